@@ -1,0 +1,8 @@
+/** Command line, server, wiring. */
+module org.openkaiwu.app {
+    requires org.openkaiwu.sim;
+    requires org.openkaiwu.wire;
+    requires info.picocli;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+}

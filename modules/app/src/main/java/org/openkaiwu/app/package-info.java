@@ -1,0 +1,2 @@
+/** Command line, server, wiring. */
+package org.openkaiwu.app;

@@ -1,0 +1,8 @@
+/** The description of a machine, its readers and what can be inferred from it. */
+module org.openkaiwu.body {
+    requires transitive org.openkaiwu.math;
+    requires java.xml;
+
+    exports org.openkaiwu.body;
+    exports org.openkaiwu.body.infer;
+}

@@ -1,0 +1,8 @@
+/** Understanding, goals, planning, dialogue. */
+module org.openkaiwu.brain {
+    requires transitive org.openkaiwu.skill;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+
+    exports org.openkaiwu.brain;
+}

@@ -1,0 +1,30 @@
+package org.openkaiwu.brain;
+
+import java.util.List;
+
+/**
+ * What a sentence asks for: steps in order, each a conjunction of literals that must hold at its
+ * end.
+ *
+ * @param steps in order; all literals of a step hold together when the step is done
+ */
+public record Goal(List<Step> steps) {
+
+    /**
+     * One stage.
+     *
+     * @param literals what must hold together
+     * @param avoid what must never hold on the way
+     */
+    public record Step(List<Literal> literals, List<Literal> avoid) {}
+
+    /**
+     * A predicate over the setting's own names, e.g. {@code on(red_cube, tray)}.
+     *
+     * @param predicate {@code on in beside left_of right_of front_of behind near under at facing
+     *     held_by open closed turned_on turned_off stacked found raised lowered home}
+     * @param object identifier of the thing (the robot itself: {@code robot})
+     * @param target identifier of thing, place, person or region; empty when the predicate has none
+     */
+    public record Literal(String predicate, String object, String target) {}
+}

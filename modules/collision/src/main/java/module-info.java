@@ -1,0 +1,4 @@
+/** Shapes, distance, contact manifolds. */
+module org.openkaiwu.collision {
+    requires transitive org.openkaiwu.body;
+}

@@ -1,0 +1,2 @@
+/** Shapes, distance, contact manifolds. */
+package org.openkaiwu.collision;

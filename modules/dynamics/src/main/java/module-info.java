@@ -1,0 +1,4 @@
+/** Kinematics, dynamics, Jacobians. */
+module org.openkaiwu.dynamics {
+    requires transitive org.openkaiwu.body;
+}

@@ -1,0 +1,2 @@
+/** Kinematics, dynamics, Jacobians. */
+package org.openkaiwu.dynamics;

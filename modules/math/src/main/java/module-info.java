@@ -1,0 +1,4 @@
+/** Rotations, spatial vectors, small solvers, seeded streams, problem reports. */
+module org.openkaiwu.math {
+    exports org.openkaiwu.math;
+}

@@ -1,0 +1,2 @@
+/** Inverse kinematics, planning, timing. */
+package org.openkaiwu.motion;

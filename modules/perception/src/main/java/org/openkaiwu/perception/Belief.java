@@ -1,0 +1,38 @@
+package org.openkaiwu.perception;
+
+import java.util.Map;
+import java.util.Optional;
+import org.openkaiwu.math.Pose;
+
+/**
+ * The believed world at one instant; immutable.
+ *
+ * @param time seconds
+ * @param base believed pose of the robot's base in the map
+ * @param things believed things and persons by label; only those seen (or told of) are here
+ * @param map what was known before
+ * @param catalogue what can be recognised
+ */
+public record Belief(
+        double time, Pose base, Map<String, Thing> things, WorldMap map, Catalogue catalogue) {
+
+    /**
+     * A believed thing or person.
+     *
+     * @param entry what is known of it
+     * @param pose estimated pose of its frame, map frame
+     * @param confidence 0..1, falls with age and with failures
+     * @param lastSeen seconds
+     * @param support id of the thing or place it stands on or in, by geometry of the belief
+     * @param inside it is inside {@code support} rather than on it
+     * @param heldBy effector name or person label that holds it
+     */
+    public record Thing(
+            Catalogue.Entry entry,
+            Pose pose,
+            double confidence,
+            double lastSeen,
+            Optional<String> support,
+            boolean inside,
+            Optional<String> heldBy) {}
+}

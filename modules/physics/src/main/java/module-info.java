@@ -1,0 +1,5 @@
+/** The model, the world and its step. */
+module org.openkaiwu.physics {
+    requires transitive org.openkaiwu.dynamics;
+    requires transitive org.openkaiwu.collision;
+}

@@ -1,0 +1,2 @@
+/** The model, the world and its step. */
+package org.openkaiwu.physics;

@@ -1,0 +1,2 @@
+/** Scenes made live, simulated robots, truth and judges. */
+package org.openkaiwu.sim;

@@ -1,0 +1,5 @@
+/** Skills, behaviour trees, the executor. */
+module org.openkaiwu.skill {
+    requires transitive org.openkaiwu.motion;
+    requires transitive org.openkaiwu.perception;
+}

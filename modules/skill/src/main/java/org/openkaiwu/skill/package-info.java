@@ -1,0 +1,2 @@
+/** Skills, behaviour trees, the executor. */
+package org.openkaiwu.skill;

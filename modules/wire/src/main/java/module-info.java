@@ -1,0 +1,7 @@
+/** Channels to the outside, recordings. */
+module org.openkaiwu.wire {
+    requires transitive org.openkaiwu.brain;
+    requires tools.jackson.databind;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.websocket.server;
+}

@@ -1,0 +1,2 @@
+/** Channels to the outside, recordings. */
+package org.openkaiwu.wire;
