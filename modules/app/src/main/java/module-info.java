@@ -5,4 +5,7 @@ module org.openkaiwu.app {
     requires info.picocli;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
+    opens org.openkaiwu.app to
+            info.picocli;
 }

@@ -1,2 +1,2 @@
-/** Command line, server, wiring. */
+/** The application: command line, server, wiring, run reports. The only room that knows all. */
 package org.openkaiwu.app;
