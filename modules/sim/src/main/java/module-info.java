@@ -4,4 +4,9 @@ module org.openkaiwu.sim {
     requires transitive org.openkaiwu.robot;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
+    exports org.openkaiwu.sim;
+
+    opens org.openkaiwu.sim to
+            tools.jackson.databind;
 }

@@ -1,21 +1,33 @@
 package org.openkaiwu.robot;
 
 import java.util.List;
+import java.util.Map;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.infer.BodyFacts;
+import org.openkaiwu.math.Text;
 
 /**
  * What a brain knows of its machine.
  *
  * @param name the body's name ({@code so101})
+ * @param title what people call it
  * @param machine the machine alone (no scene), as its file describes it; its qpos is the robot's
  *     own
  * @param facts limbs, effectors, feet, wheels, abilities
  * @param joints the commanded joints, in the order of {@link Command#position}
  * @param home rest position of {@code joints}, rad or m
+ * @param drive how the base moves
+ * @param hands per effector name: what its drive can do
  */
 public record RobotModel(
-        String name, Machine machine, BodyFacts facts, List<JointInfo> joints, double[] home) {
+        String name,
+        Text title,
+        Machine machine,
+        BodyFacts facts,
+        List<JointInfo> joints,
+        double[] home,
+        Drive drive,
+        Map<String, Hand> hands) {
 
     /**
      * A commanded joint.
@@ -35,6 +47,45 @@ public record RobotModel(
             double maxAcceleration,
             double maxEffort) {}
 
+    /** How a base can move. */
+    public enum DriveKind {
+        /** Does not move. */
+        FIXED,
+        /** Forward and turn. */
+        DIFFERENTIAL,
+        /** Forward, left and turn at once. */
+        OMNI
+    }
+
+    /**
+     * Limits of a base.
+     *
+     * @param kind how it can move
+     * @param maxSpeed m/s along the ground
+     * @param maxTurn rad/s
+     * @param maxAcceleration m/s^2
+     * @param maxTurnAcceleration rad/s^2
+     * @param radius circle about the base frame that holds the base, m
+     */
+    public record Drive(
+            DriveKind kind,
+            double maxSpeed,
+            double maxTurn,
+            double maxAcceleration,
+            double maxTurnAcceleration,
+            double radius) {
+        public static final Drive FIXED = new Drive(DriveKind.FIXED, 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * What the drive of an effector can do.
+     *
+     * @param maxForce largest force of a finger, N
+     * @param usualForce force for things of a few hundred grams, N
+     * @param maxSpeed change of opening (0..1) per second
+     */
+    public record Hand(double maxForce, double usualForce, double maxSpeed) {}
+
     /** Position of a joint in {@link #joints}, or -1. */
     public int indexOf(String joint) {
         for (int i = 0; i < joints.size(); i++) {
@@ -43,5 +94,41 @@ public record RobotModel(
             }
         }
         return -1;
+    }
+
+    /**
+     * The machine's qpos that fits a telemetry: commanded joints as measured, fingers by their
+     * opening, a free root joint by the base pose, the rest as in the machine's qpos0. For a fixed
+     * base the machine's own frame stands at {@link Telemetry#base} in the map.
+     */
+    public double[] configuration(Telemetry telemetry) {
+        double[] qpos = machine.qpos0.clone();
+        if (drive.kind() != DriveKind.FIXED && machine.njnt > 0 && machine.jntType[0] == 0) {
+            int a = machine.jntQposadr[0];
+            System.arraycopy(telemetry.base().p().toArray(), 0, qpos, a, 3);
+            System.arraycopy(telemetry.base().q().toArray(), 0, qpos, a + 3, 4);
+        }
+        for (int i = 0; i < joints.size(); i++) {
+            set(qpos, joints.get(i).name(), telemetry.position()[i]);
+        }
+        for (BodyFacts.Effector e : facts.effectors()) {
+            Telemetry.EffectorState s = telemetry.effectors().get(e.name());
+            if (s == null) {
+                continue;
+            }
+            for (int k = 0; k < e.joints().size(); k++) {
+                double closed = e.closedPosition()[k];
+                double open = e.openPosition()[k];
+                set(qpos, e.joints().get(k), closed + s.opening() * (open - closed));
+            }
+        }
+        return qpos;
+    }
+
+    private void set(double[] qpos, String joint, double value) {
+        int j = Machine.indexOf(machine.jntName, joint);
+        if (j >= 0) {
+            qpos[machine.jntQposadr[j]] = value;
+        }
     }
 }
