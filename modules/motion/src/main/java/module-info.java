@@ -2,4 +2,6 @@
 module org.openkaiwu.motion {
     requires transitive org.openkaiwu.dynamics;
     requires transitive org.openkaiwu.collision;
+
+    exports org.openkaiwu.motion;
 }
