@@ -1,4 +1,6 @@
 /** Shapes, distance, contact manifolds. */
 module org.openkaiwu.collision {
     requires transitive org.openkaiwu.body;
+
+    exports org.openkaiwu.collision;
 }

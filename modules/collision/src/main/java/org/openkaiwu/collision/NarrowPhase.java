@@ -1,0 +1,49 @@
+package org.openkaiwu.collision;
+
+import org.openkaiwu.body.Options;
+
+/** Chooses the collider of a pair of shapes; the first has the lower type. */
+final class NarrowPhase {
+    void configure(Options option) {}
+
+    /** Appends the contact points of distance at most {@code margin}. */
+    void collide(Manifold out, double margin, Solid a, Solid b) {
+        if ((a.type == Solid.MESH && a.hull == null) || (b.type == Solid.MESH && b.hull == null)) {
+            return;
+        }
+        switch (a.type) {
+            case Solid.PLANE -> plane(out, margin, a, b);
+            case Solid.SPHERE -> sphere(out, margin, a, b);
+            case Solid.CAPSULE -> capsule(out, margin, a, b);
+            default -> {}
+        }
+    }
+
+    private static void plane(Manifold out, double margin, Solid a, Solid b) {
+        switch (b.type) {
+            case Solid.SPHERE -> PlaneContacts.sphere(out, margin, a, b);
+            case Solid.CAPSULE -> PlaneContacts.capsule(out, margin, a, b);
+            case Solid.ELLIPSOID -> PlaneContacts.ellipsoid(out, margin, a, b);
+            case Solid.CYLINDER -> PlaneContacts.cylinder(out, margin, a, b);
+            case Solid.BOX -> PlaneContacts.box(out, margin, a, b);
+            case Solid.MESH -> PlaneContacts.mesh(out, margin, a, b);
+            default -> {}
+        }
+    }
+
+    private static void sphere(Manifold out, double margin, Solid a, Solid b) {
+        switch (b.type) {
+            case Solid.SPHERE -> RoundContacts.sphereSphere(out, margin, a, b);
+            case Solid.CAPSULE -> RoundContacts.sphereCapsule(out, margin, a, b);
+            case Solid.CYLINDER -> RoundContacts.sphereCylinder(out, margin, a, b);
+            case Solid.BOX -> RoundContacts.sphereBox(out, margin, a, b);
+            default -> {}
+        }
+    }
+
+    private static void capsule(Manifold out, double margin, Solid a, Solid b) {
+        if (b.type == Solid.CAPSULE) {
+            RoundContacts.capsuleCapsule(out, margin, a, b);
+        }
+    }
+}
