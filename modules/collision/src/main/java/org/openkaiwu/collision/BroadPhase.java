@@ -232,8 +232,7 @@ final class BroadPhase {
             double r1 = xmat[9 * g + 3 * i + 1];
             double r2 = xmat[9 * g + 3 * i + 2];
             double c = p + r0 * a[q] + r1 * a[q + 1] + r2 * a[q + 2];
-            double h =
-                    Math.abs(r0) * a[q + 3] + Math.abs(r1) * a[q + 4] + Math.abs(r2) * a[q + 5];
+            double h = Math.abs(r0) * a[q + 3] + Math.abs(r1) * a[q + 4] + Math.abs(r2) * a[q + 5];
             geomBox[q + i] = Math.max(p - r, c - h) - margin;
             geomBox[q + 3 + i] = Math.min(p + r, c + h) + margin;
         }

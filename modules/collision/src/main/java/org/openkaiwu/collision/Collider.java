@@ -68,8 +68,7 @@ public final class Collider {
         Integer[] index = new Integer[pairOrder.length];
         Arrays.setAll(index, i -> i);
         Arrays.sort(
-                index,
-                (i, j) -> Long.compare(signatureOfPair(i), signatureOfPair(j))); // stable
+                index, (i, j) -> Long.compare(signatureOfPair(i), signatureOfPair(j))); // stable
         for (int i = 0; i < index.length; i++) {
             pairOrder[i] = index[i];
             pairSignature[i] = signatureOfPair(index[i]);

@@ -9,14 +9,7 @@ final class ContactFrame {
      * made orthogonal; without a wish it is y, or z where the normal is near y.
      */
     static void make(
-            double[] f,
-            int o,
-            double nx,
-            double ny,
-            double nz,
-            double tx,
-            double ty,
-            double tz) {
+            double[] f, int o, double nx, double ny, double nz, double tx, double ty, double tz) {
         double norm = Math.sqrt(nx * nx + ny * ny + nz * nz);
         if (norm < Solid.MINVAL || norm != norm) {
             nx = 1;

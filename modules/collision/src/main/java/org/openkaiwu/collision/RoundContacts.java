@@ -14,8 +14,8 @@ final class RoundContacts {
     }
 
     /**
-     * Spheres at given centres. When the centres coincide the normal is the cross product of the
-     * z axes of {@code a} and {@code b}, or x when these are parallel.
+     * Spheres at given centres. When the centres coincide the normal is the cross product of the z
+     * axes of {@code a} and {@code b}, or x when these are parallel.
      */
     private static void spheres(
             Manifold out,
@@ -64,8 +64,18 @@ final class RoundContacts {
         double t = b.r02 * (a.x - b.x) + b.r12 * (a.y - b.y) + b.r22 * (a.z - b.z);
         t = Math.max(-b.sy, Math.min(b.sy, t));
         spheres(
-                out, margin, a, a.x, a.y, a.z, a.sx, b, b.x + b.r02 * t, b.y + b.r12 * t,
-                b.z + b.r22 * t, b.sx);
+                out,
+                margin,
+                a,
+                a.x,
+                a.y,
+                a.z,
+                a.sx,
+                b,
+                b.x + b.r02 * t,
+                b.y + b.r12 * t,
+                b.z + b.r22 * t,
+                b.sx);
     }
 
     static void sphereCylinder(Manifold out, double margin, Solid a, Solid b) {
@@ -87,8 +97,18 @@ final class RoundContacts {
         }
         if (beside) {
             spheres(
-                    out, margin, a, a.x, a.y, a.z, a.sx, b, b.x + b.r02 * t, b.y + b.r12 * t,
-                    b.z + b.r22 * t, b.sx);
+                    out,
+                    margin,
+                    a,
+                    a.x,
+                    a.y,
+                    a.z,
+                    a.sx,
+                    b,
+                    b.x + b.r02 * t,
+                    b.y + b.r12 * t,
+                    b.z + b.r22 * t,
+                    b.sx);
         } else if (above) {
             double s = t > 0 ? 1 : -1;
             double nx = s * b.r02;
@@ -175,7 +195,8 @@ final class RoundContacts {
         return t > 1 ? 1 : t < -1 ? -1 : t == t ? t : 0;
     }
 
-    private static void segments(Manifold out, double margin, Solid a, double t, Solid b, double s) {
+    private static void segments(
+            Manifold out, double margin, Solid a, double t, Solid b, double s) {
         double la = a.sy * t;
         double lb = b.sy * s;
         spheres(
