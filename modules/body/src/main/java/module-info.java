@@ -5,4 +5,5 @@ module org.openkaiwu.body {
 
     exports org.openkaiwu.body;
     exports org.openkaiwu.body.infer;
+    exports org.openkaiwu.body.mesh;
 }
