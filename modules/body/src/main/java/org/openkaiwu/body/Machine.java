@@ -765,6 +765,11 @@ public final class Machine {
 
     Machine() {}
 
+    /** A machine without any element, to be filled before use by who builds one from arrays. */
+    public static Machine empty() {
+        return new Machine();
+    }
+
     /** Index of {@code name} in a name array, or -1. */
     public static int indexOf(String[] names, String name) {
         for (int i = 0; i < names.length; i++) {
