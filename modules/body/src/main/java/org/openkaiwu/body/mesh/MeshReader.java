@@ -3,6 +3,7 @@ package org.openkaiwu.body.mesh;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -73,8 +74,12 @@ public final class MeshReader {
         if (84 + 50 * n == bytes.length) {
             return true;
         }
-        String head = new String(bytes, 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1);
-        return !head.equalsIgnoreCase("solid");
+        for (int i = 0; i < 84; i++) {
+            if (bytes[i] == 0) {
+                return true;
+            }
+        }
+        return !new String(bytes, 0, 5, StandardCharsets.ISO_8859_1).equalsIgnoreCase("solid");
     }
 
     private static ByteBuffer little(byte[] bytes) {
