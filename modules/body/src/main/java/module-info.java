@@ -6,4 +6,5 @@ module org.openkaiwu.body {
     exports org.openkaiwu.body;
     exports org.openkaiwu.body.infer;
     exports org.openkaiwu.body.mesh;
+    exports org.openkaiwu.body.urdf;
 }
