@@ -2,4 +2,6 @@
 module org.openkaiwu.physics {
     requires transitive org.openkaiwu.dynamics;
     requires transitive org.openkaiwu.collision;
+
+    exports org.openkaiwu.physics.constraint;
 }

@@ -1,0 +1,135 @@
+package org.openkaiwu.physics.constraint;
+
+import java.util.Arrays;
+import org.openkaiwu.body.Machine;
+import org.openkaiwu.body.Options;
+import org.openkaiwu.body.Options.Flag;
+
+/**
+ * The constraint part of a step, for one world: first {@link #make} (positions and velocities must
+ * be up to date), then {@link #solve} (forces without constraints too). Allocates only when there
+ * are more rows than ever before. One thread's.
+ */
+public final class ConstraintStage {
+    /** Rows of the last {@link #make}; forces and states by {@link #solve}. */
+    public final Rows rows = new Rows();
+
+    private final Machine m;
+    private final RowMaker maker;
+    private final Impedance impedance;
+    private final Reference reference;
+    private final Islands islands;
+    private final Problem problem = new Problem();
+    private final PrimalSolver primal;
+    private final DualSolver dual;
+    private final boolean warm;
+    private final RowCost cost = new RowCost();
+    private double[] jar = new double[0];
+    private double[] scratch = new double[0];
+    private int iterations;
+
+    /** A stage for one world of a model. */
+    public ConstraintStage(ConstraintModel model) {
+        m = model.machine();
+        maker = new RowMaker(model, rows);
+        impedance = new Impedance(model);
+        reference = new Reference(model, maker.equalities());
+        islands = new Islands(model);
+        Options option = m.option;
+        boolean pgs = option.solver == Options.Solver.PGS;
+        primal = pgs ? null : new PrimalSolver(option, option.solver == Options.Solver.NEWTON);
+        double scale = 1 / (model.meaninertia() * Math.max(1, m.nv));
+        dual = pgs || option.noslipIterations > 0 ? new DualSolver(option, scale) : null;
+        warm = !option.disabled(Flag.WARMSTART);
+    }
+
+    /** Makes the rows of the present positions and velocities, with their parameters. */
+    public void make(ConstraintInput in) {
+        maker.make(in);
+        impedance.run(in, rows);
+        reference.run(in, rows);
+    }
+
+    /**
+     * Solves for the acceleration.
+     *
+     * @param qacc result: acceleration, shape nv
+     * @param qfrcConstraint result: {@code J' force}, shape nv
+     */
+    public void solve(ConstraintInput in, double[] qacc, double[] qfrcConstraint) {
+        Arrays.fill(qfrcConstraint, 0, m.nv, 0);
+        System.arraycopy(in.qaccSmooth, 0, qacc, 0, m.nv);
+        iterations = 0;
+        islands.count = 0;
+        if (rows.nefc == 0) {
+            return;
+        }
+        islands.find(rows);
+        for (int i = 0; i < islands.count; i++) {
+            islands.extract(i, problem, in, rows, qacc, qfrcConstraint);
+            start(in);
+            if (primal != null) {
+                primal.solve(problem);
+            } else {
+                dual.solve(problem);
+            }
+            if (m.option.noslipIterations > 0) {
+                dual.noslip(problem);
+            }
+            iterations = Math.max(iterations, problem.iterations);
+            islands.insert(i, problem, rows, qacc, qfrcConstraint);
+        }
+    }
+
+    /** Iterations of the last solve, the most of any island. */
+    public int iterations() {
+        return iterations;
+    }
+
+    /** Islands of the last solve. */
+    public int islands() {
+        return islands.count;
+    }
+
+    /** Island of a tree in the last solve or -1. Shape ntree. */
+    public int[] islandOfTree() {
+        return islands.islandOfTree;
+    }
+
+    /** The better start for the solver: the last acceleration, or that without constraints. */
+    private void start(ConstraintInput in) {
+        Problem p = problem;
+        if (!warm) {
+            return;
+        }
+        if (jar.length < p.m) {
+            jar = new double[Math.max(p.m, 2 * jar.length)];
+        }
+        if (scratch.length < p.n) {
+            scratch = new double[Math.max(p.n, 2 * scratch.length)];
+        }
+        double smooth = primal == null ? Double.POSITIVE_INFINITY : rowCost(p);
+        for (int i = 0; i < p.n; i++) {
+            p.acc[i] = in.qaccWarmstart[i + p.shift[i]];
+        }
+        if (primal == null) {
+            return;
+        }
+        double last = rowCost(p);
+        p.multiplyInertia(p.acc, scratch);
+        for (int i = 0; i < p.n; i++) {
+            last += 0.5 * (scratch[i] - p.smoothForce[i]) * (p.acc[i] - p.smoothAcc[i]);
+        }
+        if (!(last <= smooth)) {
+            System.arraycopy(p.smoothAcc, 0, p.acc, 0, p.n);
+        }
+    }
+
+    private double rowCost(Problem p) {
+        p.jacobian.multiply(p.acc, jar);
+        for (int i = 0; i < p.m; i++) {
+            jar[i] -= p.aref[i];
+        }
+        return cost.value(p, jar);
+    }
+}
