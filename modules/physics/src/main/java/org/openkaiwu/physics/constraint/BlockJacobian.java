@@ -160,7 +160,8 @@ final class BlockJacobian {
             double w2 = w[2];
             if (w0 != 0 || w1 != 0 || w2 != 0) {
                 for (int j = 0; j < n; j++) {
-                    out[c[from + j]] += x[at + j] * w0 + x[at + n + j] * w1 + x[at + 2 * n + j] * w2;
+                    out[c[from + j]] +=
+                            x[at + j] * w0 + x[at + n + j] * w1 + x[at + 2 * n + j] * w2;
                 }
             }
             return;

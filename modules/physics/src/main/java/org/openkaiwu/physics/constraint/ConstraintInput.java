@@ -5,8 +5,8 @@ import org.openkaiwu.dynamics.TreeData;
 
 /**
  * What the constraint stage reads of one world: references to the world's own arrays, bound once.
- * Only {@link ContactBuffer#efcAddress}, {@link ContactBuffer#mu} and {@link
- * ContactBuffer#exclude} are written.
+ * Only {@link ContactBuffer#efcAddress}, {@link ContactBuffer#mu} and {@link ContactBuffer#exclude}
+ * are written.
  */
 public final class ConstraintInput {
     /** Configuration, velocity, frames, motion axes, inertia matrix and its factor. */

@@ -8,8 +8,8 @@ public final class ContactForces {
 
     /**
      * Force and torque that geom1 exerts on geom2 at a contact, in the contact frame: normal, two
-     * tangents (N), spin, two rolls (N m); zero when the contact has no rows. Adhesion is taken
-     * off the normal force, which may then be negative.
+     * tangents (N), spin, two rolls (N m); zero when the contact has no rows. Adhesion is taken off
+     * the normal force, which may then be negative.
      *
      * @param wrench result; shape 6
      */

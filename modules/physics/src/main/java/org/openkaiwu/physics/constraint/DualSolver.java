@@ -10,8 +10,8 @@ import org.openkaiwu.body.Options;
  * <p>The dual problem is {@code min over f: 1/2 f' (A + R) f + f' (J smooth - aref)}, f in its
  * cones, {@code A = J M^-1 J'}. A is never formed: the acceleration follows every change of a force
  * through {@code M^-1 J'}, which is kept for each block over the trees that it touches. Rows are
- * visited in a fixed pseudo-random order, with Nesterov's extrapolation and restarts (B.
- * O'Donoghue and E. Candes, "Adaptive restart for accelerated gradient schemes", 2015).
+ * visited in a fixed pseudo-random order, with Nesterov's extrapolation and restarts (B. O'Donoghue
+ * and E. Candes, "Adaptive restart for accelerated gradient schemes", 2015).
  */
 final class DualSolver {
     private final int maxIterations;
@@ -83,8 +83,7 @@ final class DualSolver {
             double improvement = 0;
             for (int v = 0; v < blocks; v++) {
                 int row = order[v];
-                improvement -=
-                        p.type[row] == Rows.CONTACT_ELLIPTIC ? cone(row) : scalar(row);
+                improvement -= p.type[row] == Rows.CONTACT_ELLIPTIC ? cone(row) : scalar(row);
             }
             improvement *= scale;
             momentum = iteration > 0 && turned() ? 0 : momentum + 1;

@@ -139,7 +139,10 @@ final class EqualityRows {
         // rotational rows: 1/2 scale vec( q2^-1 (0, w) q1 ), w the relative angular velocity
         int at = rows.jacobian.nval + 3 * nnz;
         for (int j = 0; j < nnz; j++, at++) {
-            rotate(rows.jacobian.values[at], rows.jacobian.values[at + nnz], rows.jacobian.values[at + 2 * nnz]);
+            rotate(
+                    rows.jacobian.values[at],
+                    rows.jacobian.values[at + nnz],
+                    rows.jacobian.values[at + 2 * nnz]);
             rows.jacobian.values[at] = 0.5 * scale * t[1];
             rows.jacobian.values[at + nnz] = 0.5 * scale * t[2];
             rows.jacobian.values[at + 2 * nnz] = 0.5 * scale * t[3];

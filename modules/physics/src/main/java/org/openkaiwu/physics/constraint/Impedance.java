@@ -85,8 +85,7 @@ final class Impedance {
         switch (rows.type[first]) {
             case Rows.EQUALITY -> equalityDiagonal(rows, first, id);
             case Rows.FRICTION_DOF -> rows.diagA[first] = model.dofInvweight0()[id];
-            case Rows.LIMIT_JOINT ->
-                    rows.diagA[first] = model.dofInvweight0()[m.jntDofadr[id]];
+            case Rows.LIMIT_JOINT -> rows.diagA[first] = model.dofInvweight0()[m.jntDofadr[id]];
             case Rows.FRICTION_TENDON, Rows.LIMIT_TENDON ->
                     rows.diagA[first] = model.tendonInvweight0()[id];
             default -> contactDiagonal(contacts, rows, b, id);
@@ -111,8 +110,7 @@ final class Impedance {
             }
             case EqualityRows.JOINT -> {
                 double[] w = model.dofInvweight0();
-                rows.diagA[first] =
-                        w[m.jntDofadr[obj1]] + (obj2 < 0 ? 0 : w[m.jntDofadr[obj2]]);
+                rows.diagA[first] = w[m.jntDofadr[obj1]] + (obj2 < 0 ? 0 : w[m.jntDofadr[obj2]]);
             }
             default -> {
                 double[] w = model.tendonInvweight0();

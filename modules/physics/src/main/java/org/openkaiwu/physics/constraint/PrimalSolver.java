@@ -106,8 +106,7 @@ final class PrimalSolver {
             update(p);
             p.iterations++;
             double improvement = scale * lineSearch.improvement;
-            if (improvement > 0 && improvement < tolerance
-                    || scale * norm(grad, n) < tolerance) {
+            if (improvement > 0 && improvement < tolerance || scale * norm(grad, n) < tolerance) {
                 break;
             }
             if (!newton) {

@@ -54,7 +54,9 @@ final class Reference {
         }
     }
 
-    /** Velocity of geom2's surface less that of geom1's, in the tangent plane and about the normal. */
+    /**
+     * Velocity of geom2's surface less that of geom1's, in the tangent plane and about the normal.
+     */
     private void addSurfaceVelocity(TreeData data, ContactBuffer c, Rows rows) {
         for (int b = 0; b < rows.jacobian.count; b++) {
             int row = rows.jacobian.row[b];
@@ -98,16 +100,20 @@ final class Reference {
         double y = c.pos[3 * i + 1] - data.geomXpos[3 * geom + 1];
         double z = c.pos[3 * i + 2] - data.geomXpos[3 * geom + 2];
         linear[0] +=
-                sign
-                        * (r[q] * s[o] + r[q + 1] * s[o + 1] + r[q + 2] * s[o + 2] + wy * z
-                                - wz * y);
+                sign * (r[q] * s[o] + r[q + 1] * s[o + 1] + r[q + 2] * s[o + 2] + wy * z - wz * y);
         linear[1] +=
                 sign
-                        * (r[q + 3] * s[o] + r[q + 4] * s[o + 1] + r[q + 5] * s[o + 2] + wz * x
+                        * (r[q + 3] * s[o]
+                                + r[q + 4] * s[o + 1]
+                                + r[q + 5] * s[o + 2]
+                                + wz * x
                                 - wx * z);
         linear[2] +=
                 sign
-                        * (r[q + 6] * s[o] + r[q + 7] * s[o + 1] + r[q + 8] * s[o + 2] + wx * y
+                        * (r[q + 6] * s[o]
+                                + r[q + 7] * s[o + 1]
+                                + r[q + 8] * s[o + 2]
+                                + wx * y
                                 - wy * x);
         angular[0] += sign * wx;
         angular[1] += sign * wy;
