@@ -1,0 +1,480 @@
+package org.openkaiwu.motion;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.openkaiwu.body.Machine;
+import org.openkaiwu.math.Flat;
+import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Quat;
+import org.openkaiwu.math.Vec3;
+
+/**
+ * Says whether an arm's configuration is free: the machine's own collision geoms against the things
+ * around it and against each other, and what is held against both.
+ *
+ * <p>Who can touch whom is a matter of named owners: bodies of the machine, obstacles, and held
+ * things. Bodies that are neighbours, that the machine's file excludes, or that touch at {@code
+ * qpos0} or at a configuration told by {@link #learn}, may touch; {@link #allow} adds more (fingers
+ * and target, held thing and its support). Only pairs of which one moves with the arm's variables
+ * are looked at. Meshes count as their hulls. One user at a time; after a change of obstacles the
+ * first question prepares, the following ones allocate nothing.
+ */
+public final class PlanningScene implements Validity {
+    /** Two owners that are too near to each other. */
+    public record Contact(String first, String second) {}
+
+    /** What stands for one owner. */
+    private static final class Group {
+        final String name;
+        final int body;
+        final boolean held;
+        final Convex[] parts;
+        final double[] centre = new double[3];
+        final double[] at = new double[3];
+        double bound;
+
+        Group(String name, int body, boolean held, List<Convex> parts) {
+            this.name = name;
+            this.body = body;
+            this.held = held;
+            this.parts = parts.toArray(new Convex[0]);
+            for (Convex c : this.parts) {
+                for (int i = 0; i < 3; i++) {
+                    centre[i] += c.local[i] / this.parts.length;
+                }
+            }
+            for (Convex c : this.parts) {
+                double d = 0;
+                for (int i = 0; i < 3; i++) {
+                    d += (c.local[i] - centre[i]) * (c.local[i] - centre[i]);
+                }
+                bound = Math.max(bound, Math.sqrt(d) + c.bound);
+            }
+        }
+
+        void place(double[] pos, int po, double[] quat, int qo) {
+            Flat.rotVecQuat(at, 0, centre, 0, quat, qo);
+            for (int i = 0; i < 3; i++) {
+                at[i] += pos[po + i];
+            }
+            for (Convex c : parts) {
+                c.place(pos, po, quat, qo);
+            }
+        }
+
+        double gapTo(Group o) {
+            double x = at[0] - o.at[0];
+            double y = at[1] - o.at[1];
+            double z = at[2] - o.at[2];
+            return Math.sqrt(x * x + y * y + z * z) - bound - o.bound;
+        }
+    }
+
+    private record NamePair(String a, String b) {
+        boolean is(String p, String q) {
+            return (a.equals(p) && b.equals(q)) || (a.equals(q) && b.equals(p));
+        }
+    }
+
+    private final ArmModel arm;
+    private final Machine machine;
+    private final Frames frames;
+    private final double padding;
+    private final double selfPadding;
+    private final double[] lower;
+    private final double[] upper;
+    private final boolean[] moves;
+    private final int[] movingBodies;
+    private final List<Group> bodies = new ArrayList<>();
+    private final List<Group> obstacles = new ArrayList<>();
+    private final List<Group> held = new ArrayList<>();
+    private final boolean[][] bodiesMayTouch;
+    private final List<NamePair> allowed = new ArrayList<>();
+    private final Separation separation = new Separation();
+    private Group[] moving = new Group[0];
+    private Group[] first = new Group[0];
+    private Group[] second = new Group[0];
+    private double[] gap = new double[0];
+    private boolean ready;
+    private int culprit = -1;
+
+    /**
+     * A scene with no obstacles.
+     *
+     * @param arm what moves; its base and posture are read at each {@link #refresh} and at each
+     *     change of the scene
+     * @param padding distance kept from obstacles, m
+     * @param selfPadding distance kept between parts of the machine, m
+     */
+    public PlanningScene(ArmModel arm, double padding, double selfPadding) {
+        this.arm = arm;
+        this.machine = arm.machine();
+        this.padding = padding;
+        this.selfPadding = selfPadding;
+        frames = new Frames(machine, arm.baseBody());
+        lower = arm.lower();
+        upper = arm.upper();
+        moves = movingWith(arm);
+        int n = 0;
+        int[] list = new int[machine.nbody];
+        for (int b = 0; b < machine.nbody; b++) {
+            if (moves[b]) {
+                list[n++] = b;
+            }
+        }
+        movingBodies = Arrays.copyOf(list, n);
+        for (int b = 0; b < machine.nbody; b++) {
+            List<Convex> parts = new ArrayList<>();
+            for (int g = 0; g < machine.ngeom; g++) {
+                boolean solid = machine.geomContype[g] != 0 || machine.geomConaffinity[g] != 0;
+                if (machine.geomBodyid[g] == b && solid) {
+                    Convex c = Convex.ofGeom(machine, g);
+                    if (c != null) {
+                        parts.add(c);
+                    }
+                }
+            }
+            if (!parts.isEmpty()) {
+                bodies.add(new Group(machine.bodyName[b], b, false, parts));
+            }
+        }
+        bodiesMayTouch = neighbours();
+        learn(machine.qpos0);
+    }
+
+    private static boolean[] movingWith(ArmModel arm) {
+        Machine m = arm.machine();
+        boolean[] out = new boolean[m.nbody];
+        List<String> names = arm.names();
+        for (int b = 0; b < m.nbody; b++) {
+            boolean own = arm.planarBase() && b == arm.baseBody();
+            for (int k = 0; k < m.bodyJntnum[b]; k++) {
+                int j = m.bodyJntadr[b] + k;
+                own |= names.contains(m.jntName[j]) || follows(m, j, names);
+            }
+            out[b] = own || (b > 0 && out[m.bodyParentid[b]]);
+        }
+        return out;
+    }
+
+    private static boolean follows(Machine m, int joint, List<String> names) {
+        for (int e = 0; e < m.neq; e++) {
+            if (m.eqType[e] == 2 && m.eqObj1id[e] == joint && m.eqObj2id[e] >= 0) {
+                return names.contains(m.jntName[m.eqObj2id[e]]);
+            }
+        }
+        return false;
+    }
+
+    private boolean[][] neighbours() {
+        int n = machine.nbody;
+        boolean[][] may = new boolean[n][n];
+        for (int b = 0; b < n; b++) {
+            for (int c = 0; c < n; c++) {
+                int wb = machine.bodyWeldid[b];
+                int wc = machine.bodyWeldid[c];
+                boolean near = wb == wc || parent(wb) == wc || parent(wc) == wb;
+                may[b][c] = near || !filtersMeet(b, c);
+            }
+        }
+        for (int e = 0; e < machine.nexclude; e++) {
+            may[machine.excludeBody1[e]][machine.excludeBody2[e]] = true;
+            may[machine.excludeBody2[e]][machine.excludeBody1[e]] = true;
+        }
+        return may;
+    }
+
+    /** Body that the welded group of {@code weld} hangs on, as its welded group. */
+    private int parent(int weld) {
+        return weld == 0 ? -1 : machine.bodyWeldid[machine.bodyParentid[weld]];
+    }
+
+    private boolean filtersMeet(int b, int c) {
+        return (machine.bodyContype[b] & machine.bodyConaffinity[c]) != 0
+                || (machine.bodyContype[c] & machine.bodyConaffinity[b]) != 0;
+    }
+
+    /**
+     * Takes bodies that touch (within the padding) in this configuration for allowed to touch.
+     *
+     * @param qpos a configuration known to be good. Shape nq
+     */
+    public void learn(double[] qpos) {
+        frames.base(Pose.IDENTITY);
+        System.arraycopy(qpos, 0, frames.qpos, 0, qpos.length);
+        frames.update();
+        for (Group g : bodies) {
+            g.place(frames.xpos, 3 * g.body, frames.xquat, 4 * g.body);
+        }
+        for (Group a : bodies) {
+            for (Group b : bodies) {
+                if (a.body < b.body && !bodiesMayTouch[a.body][b.body]) {
+                    boolean touch = touch(a, b, selfPadding + 1e-3);
+                    bodiesMayTouch[a.body][b.body] = touch;
+                    bodiesMayTouch[b.body][a.body] = touch;
+                }
+            }
+        }
+        ready = false;
+    }
+
+    /** Lets two owners (bodies, obstacles, held things) touch, both ways round. */
+    public void allow(String a, String b) {
+        allowed.add(new NamePair(a, b));
+        ready = false;
+    }
+
+    /** Lets every body of a list touch an obstacle or held thing. */
+    public void allow(Collection<String> owners, String other) {
+        owners.forEach(o -> allow(o, other));
+    }
+
+    /** Takes back everything that {@link #allow} gave. */
+    public void forbidAll() {
+        allowed.clear();
+        ready = false;
+    }
+
+    /** Lets only the listed pairs of bodies collide among the machine's own (a file's list). */
+    public void selfPairs(List<Contact> pairs) {
+        for (boolean[] row : bodiesMayTouch) {
+            Arrays.fill(row, true);
+        }
+        for (Contact p : pairs) {
+            int a = Machine.indexOf(machine.bodyName, p.first());
+            int b = Machine.indexOf(machine.bodyName, p.second());
+            if (a < 0 || b < 0) {
+                throw new InputException(
+                        "planning scene", "no body '" + (a < 0 ? p.first() : p.second()) + "'");
+            }
+            bodiesMayTouch[a][b] = false;
+            bodiesMayTouch[b][a] = false;
+        }
+        ready = false;
+    }
+
+    /** Replaces all obstacles. */
+    public void obstacles(List<Obstacle> all) {
+        obstacles.clear();
+        for (Obstacle o : all) {
+            List<Convex> parts = new ArrayList<>();
+            collect(o.solid(), o.pose(), parts);
+            Group g = new Group(o.name(), -1, false, parts);
+            g.place(ORIGIN, 0, ORIGIN, 3);
+            obstacles.add(g);
+        }
+        ready = false;
+    }
+
+    private static final double[] ORIGIN = {0, 0, 0, 1, 0, 0, 0};
+
+    private static void collect(Solid solid, Pose pose, List<Convex> out) {
+        if (solid instanceof Solid.Compound c) {
+            c.parts().forEach(p -> collect(p.solid(), pose.times(p.pose()), out));
+            return;
+        }
+        Convex c = Convex.of(solid);
+        Vec3 p = pose.p();
+        Quat q = pose.q().unit();
+        Flat.set3(c.local, 0, p.x(), p.y(), p.z());
+        c.local[3] = q.w();
+        c.local[4] = q.x();
+        c.local[5] = q.y();
+        c.local[6] = q.z();
+        out.add(c);
+    }
+
+    /**
+     * Puts a thing into a hand: it moves with a body, and the obstacle of its name, if any, goes.
+     *
+     * @param name of the thing
+     * @param body that carries it
+     * @param X_body the thing's frame in the body's frame
+     * @param touching bodies that may touch it (palm and fingers)
+     */
+    public void attach(
+            String name, Solid solid, String body, Pose X_body, Collection<String> touching) {
+        int b = Machine.indexOf(machine.bodyName, body);
+        if (b < 0) {
+            throw new InputException("planning scene", "no body '" + body + "'");
+        }
+        detach(name);
+        obstacles.removeIf(o -> o.name.equals(name));
+        List<Convex> parts = new ArrayList<>();
+        collect(solid, X_body, parts);
+        held.add(new Group(name, b, true, parts));
+        allow(body, name);
+        allow(touching, name);
+    }
+
+    /** Takes a held thing out of the scene; does nothing when it is not held. */
+    public void detach(String name) {
+        held.removeIf(h -> h.name.equals(name));
+        ready = false;
+    }
+
+    /** Reads base and posture of the arm anew; needed after they were set. */
+    public void refresh() {
+        ready = false;
+    }
+
+    private void prepare() {
+        System.arraycopy(arm.configuration(), 0, frames.qpos, 0, frames.qpos.length);
+        frames.base(arm.base());
+        frames.update();
+        for (Group g : bodies) {
+            g.place(frames.xpos, 3 * g.body, frames.xquat, 4 * g.body);
+        }
+        for (Group g : held) {
+            g.place(frames.xpos, 3 * g.body, frames.xquat, 4 * g.body);
+        }
+        List<Group> mine = new ArrayList<>(bodies);
+        mine.addAll(held);
+        moving = mine.stream().filter(g -> moves[g.body]).toArray(Group[]::new);
+        List<Group> a = new ArrayList<>();
+        List<Group> b = new ArrayList<>();
+        List<Double> gaps = new ArrayList<>();
+        for (Group g : moving) {
+            for (Group o : obstacles) {
+                if (!mayTouch(g, o)) {
+                    a.add(g);
+                    b.add(o);
+                    gaps.add(padding);
+                }
+            }
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            for (int j = i + 1; j < mine.size(); j++) {
+                Group g = mine.get(i);
+                Group h = mine.get(j);
+                if ((moves[g.body] || moves[h.body]) && !mayTouch(g, h)) {
+                    a.add(g);
+                    b.add(h);
+                    gaps.add(selfPadding);
+                }
+            }
+        }
+        first = a.toArray(new Group[0]);
+        second = b.toArray(new Group[0]);
+        gap = new double[gaps.size()];
+        for (int i = 0; i < gap.length; i++) {
+            gap[i] = gaps.get(i);
+        }
+        ready = true;
+    }
+
+    private boolean mayTouch(Group a, Group b) {
+        boolean own = a.body >= 0 && b.body >= 0 && !a.held && !b.held;
+        if (own && bodiesMayTouch[a.body][b.body]) {
+            return true;
+        }
+        if (a.held && b.held && a.body == b.body) {
+            return true;
+        }
+        for (NamePair p : allowed) {
+            if (p.is(a.name, b.name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void place(double[] q) {
+        if (!ready) {
+            prepare();
+        }
+        arm.write(q, frames.qpos);
+        arm.placeBase(q, frames);
+        frames.update(movingBodies);
+        for (Group g : moving) {
+            g.place(frames.xpos, 3 * g.body, frames.xquat, 4 * g.body);
+        }
+    }
+
+    private boolean touch(Group a, Group b, double within) {
+        if (a.gapTo(b) >= within) {
+            return false;
+        }
+        for (Convex x : a.parts) {
+            for (Convex y : b.parts) {
+                if (near(x, y, within) && separation.closer(x, y, within)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean near(Convex x, Convex y, double within) {
+        double dx = x.pos[0] - y.pos[0];
+        double dy = x.pos[1] - y.pos[1];
+        double dz = x.pos[2] - y.pos[2];
+        double r = x.bound + y.bound + within;
+        return dx * dx + dy * dy + dz * dz < r * r;
+    }
+
+    /** Whether the variables are within bounds and nothing is touched that may not be. */
+    @Override
+    public boolean valid(double[] q) {
+        for (int i = 0; i < lower.length; i++) {
+            if (!(q[i] >= lower[i] - 1e-9 && q[i] <= upper[i] + 1e-9)) {
+                return false;
+            }
+        }
+        return free(q);
+    }
+
+    /** As {@link #valid}, whatever the bounds of the variables. */
+    public boolean free(double[] q) {
+        place(q);
+        // What was hit last is likely hit again.
+        if (culprit >= 0
+                && culprit < first.length
+                && touch(first[culprit], second[culprit], gap[culprit])) {
+            return false;
+        }
+        for (int k = 0; k < first.length; k++) {
+            if (touch(first[k], second[k], gap[k])) {
+                culprit = k;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The pairs that are in the way at a configuration; empty when it is free. */
+    public List<Contact> contacts(double[] q) {
+        place(q);
+        List<Contact> out = new ArrayList<>();
+        for (int k = 0; k < first.length; k++) {
+            if (touch(first[k], second[k], gap[k])) {
+                out.add(new Contact(first[k].name, second[k].name));
+            }
+        }
+        return out;
+    }
+
+    /**
+     * Least distance between owners that may not touch, padding not counted, m; not positive when
+     * some touch (depth is not measured), {@code most} when nothing is nearer than that.
+     */
+    public double clearance(double[] q, double most) {
+        place(q);
+        double d = most;
+        for (int k = 0; k < first.length; k++) {
+            if (first[k].gapTo(second[k]) < d) {
+                for (Convex x : first[k].parts) {
+                    for (Convex y : second[k].parts) {
+                        if (near(x, y, d)) {
+                            d = Math.min(d, separation.distance(x, y, d));
+                        }
+                    }
+                }
+            }
+        }
+        return d;
+    }
+}
