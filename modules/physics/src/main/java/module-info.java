@@ -3,5 +3,6 @@ module org.openkaiwu.physics {
     requires transitive org.openkaiwu.dynamics;
     requires transitive org.openkaiwu.collision;
 
+    exports org.openkaiwu.physics;
     exports org.openkaiwu.physics.constraint;
 }

@@ -185,6 +185,30 @@ public final class Jacobian {
         }
     }
 
+    /** Adds {@code J' f} to out: the joint forces of a force (world axes) at the point p of body b. */
+    public static void addForce(
+            Machine m, TreeData d, int b, double fx, double fy, double fz, double[] p, int po,
+            double[] out) {
+        int r = 3 * m.bodyRootid[b];
+        double x = p[po] - d.subtreeCom[r];
+        double y = p[po + 1] - d.subtreeCom[r + 1];
+        double z = p[po + 2] - d.subtreeCom[r + 2];
+        double tx = y * fz - z * fy;
+        double ty = z * fx - x * fz;
+        double tz = x * fy - y * fx;
+        double[] c = d.cdof;
+        for (int i = d.tree.bodyLastDof[b]; i >= 0; i = m.dofParentid[i]) {
+            int a = 6 * i;
+            out[i] +=
+                    c[a] * tx
+                            + c[a + 1] * ty
+                            + c[a + 2] * tz
+                            + c[a + 3] * fx
+                            + c[a + 4] * fy
+                            + c[a + 5] * fz;
+        }
+    }
+
     /**
      * Time derivative of the point Jacobian of body b at p, which moves with the body: dense 3 x
      * nv. After {@link ComVel}.

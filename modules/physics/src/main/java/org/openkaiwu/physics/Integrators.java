@@ -1,0 +1,87 @@
+package org.openkaiwu.physics;
+
+import org.openkaiwu.body.Machine;
+import org.openkaiwu.body.Options.Flag;
+import org.openkaiwu.body.Options.Integrator;
+import org.openkaiwu.dynamics.FactorM;
+import org.openkaiwu.dynamics.Integrate;
+
+/** Advances a world's state by one time step. */
+final class Integrators {
+    private final World w;
+    private final double[] qacc;
+    private final double[] qH;
+    private final double[] qHDiagInv;
+    private RungeKutta rungeKutta;
+
+    Integrators(World world) {
+        w = world;
+        Machine m = w.machine;
+        qacc = new double[m.nv];
+        qH = new double[w.tree.tree.nC];
+        qHDiagInv = new double[m.nv];
+        if (m.option.integrator == Integrator.RK4) {
+            rungeKutta = new RungeKutta(w);
+        }
+    }
+
+    void step() {
+        switch (w.machine.option.integrator) {
+            case EULER -> euler();
+            case RK4 -> {
+                if (rungeKutta == null) {
+                    rungeKutta = new RungeKutta(w);
+                }
+                rungeKutta.step();
+            }
+            default -> euler();
+        }
+    }
+
+    /** Semi-implicit Euler, joint damping implicit: {@code (M + h B) qacc = force}. */
+    private void euler() {
+        Machine m = w.machine;
+        boolean implicit =
+                w.model.dampedDofs.length > 0
+                        && !w.disabled(Flag.EULERDAMP)
+                        && !w.disabled(Flag.DAMPER);
+        if (!implicit) {
+            advance(w, w.actDot, w.qacc, w.qvel);
+            return;
+        }
+        System.arraycopy(w.tree.qM, 0, qH, 0, qH.length);
+        for (int i : w.model.dampedDofs) {
+            qH[w.tree.tree.mRowadr[i + 1] - 1] +=
+                    m.option.timestep
+                            * Polynomial.damperSlope(
+                                    w.model.dofDamping[i], m.dofDampingpoly, 2 * i, w.qvel[i]);
+        }
+        for (int i = 0; i < m.nv; i++) {
+            qacc[i] = w.qfrcSmooth[i] + w.qfrcConstraint[i];
+        }
+        FactorM.factor(w.tree.tree, m.nv, qH, qHDiagInv);
+        FactorM.solve(w.tree.tree, m.nv, qH, qHDiagInv, qacc, 0);
+        advance(w, w.actDot, qacc, w.qvel);
+    }
+
+    /**
+     * Moves activations, velocity, configuration and time.
+     *
+     * @param qvel velocity that moves the configuration; the world's own one stands for the new
+     *     velocity
+     */
+    static void advance(World w, double[] actDot, double[] qacc, double[] qvel) {
+        Machine m = w.machine;
+        double h = m.option.timestep;
+        if (w.history.any()) {
+            w.history.record();
+        }
+        Actuation.advance(w, actDot);
+        for (int i = 0; i < m.nv; i++) {
+            w.qvel[i] += h * qacc[i];
+        }
+        Integrate.pos(m, w.qpos, qvel, h);
+        w.time += h;
+        System.arraycopy(w.qacc, 0, w.qaccWarmstart, 0, m.nv);
+    }
+}

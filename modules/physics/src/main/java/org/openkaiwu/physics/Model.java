@@ -1,0 +1,153 @@
+package org.openkaiwu.physics;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.openkaiwu.body.Machine;
+import org.openkaiwu.dynamics.Tree;
+
+/**
+ * A {@link Machine} made ready for simulation: its index arrays, and the constants that need
+ * kinematics or dynamics at {@code qpos0}. Immutable, shared by all {@link World}s.
+ *
+ * <p>Names are MuJoCo's in camel case; units SI and radians.
+ */
+public final class Model {
+    /** The compiled arrays. */
+    public final Machine machine;
+
+    /** Index arrays of the kinematic tree. */
+    public final Tree tree;
+
+    // Added by actuators to what joints and tendons have themselves
+
+    /** Armature of each dof, actuators' included. Shape nv. */
+    public final double[] dofArmature;
+
+    /** Linear damping of each dof, actuators' included. Shape nv. */
+    public final double[] dofDamping;
+
+    /** Armature of each tendon, actuators' included. Shape ntendon. */
+    public final double[] tendonArmature;
+
+    /** Linear damping of each tendon, actuators' included. Shape ntendon. */
+    public final double[] tendonDamping;
+
+    // Sparse rows of the tendon Jacobians
+
+    /** Where row t of the tendon Jacobian begins. Shape ntendon + 1. */
+    public final int[] tenJRowadr;
+
+    /** Dofs of the tendon Jacobians, ascending within a row. */
+    public final int[] tenJColind;
+
+    // Sparse rows of the actuator moments
+
+    /** Where row o of the actuator moments begins. Shape nout + 1. */
+    public final int[] momentRowadr;
+
+    /** Dofs of the actuator moments, ascending within a row. */
+    public final int[] momentColind;
+
+    // Short lists, so that a step passes over what does nothing
+
+    /** Joints with a spring. */
+    final int[] springJoints;
+
+    /** Dofs with damping. */
+    final int[] dampedDofs;
+
+    /** Bodies with gravity compensation that some dof moves. */
+    final int[] gravcompBodies;
+
+    /** Some geom or pair is adhesive. */
+    final boolean adhesive;
+
+    // Constants at qpos0
+
+    /** Diagonal of M. Shape nv. */
+    public final double[] dofM0;
+
+    /** Inverse inertia seen by each dof, averaged over a joint's dofs of one kind. Shape nv. */
+    public final double[] dofInvweight0;
+
+    /** Mean translational and rotational inverse inertia of each body. Shape nbody x 2. */
+    public final double[] bodyInvweight0;
+
+    /** Tendon length, m or rad. Shape ntendon. */
+    public final double[] tendonLength0;
+
+    /** {@code J M^-1 J'} of each tendon. Shape ntendon. */
+    public final double[] tendonInvweight0;
+
+    /** Dead band of the tendon springs, the length at rest filled in. Shape ntendon x 2. */
+    public final double[] tendonLengthspring;
+
+    /** Actuator length. Shape nout. */
+    public final double[] actuatorLength0;
+
+    /** Acceleration per unit of actuator force: norm of {@code M^-1 moment'}. Shape nout. */
+    public final double[] actuatorAcc0;
+
+    /** Feasible lengths. Shape nout x 2. */
+    public final double[] actuatorLengthrange;
+
+    /** Bias parameters, damping ratios turned into damping. Shape nactuator x 10. */
+    public final double[] actuatorBiasprm;
+
+    /** Mean of the diagonal of M, kg or kg m^2. */
+    public double meaninertia;
+
+    /** Size of the model, m. */
+    public double extent;
+
+    public Model(Machine machine) {
+        Machine m = machine;
+        this.machine = m;
+        tree = new Tree(m);
+        dofArmature = m.dofArmature.clone();
+        dofDamping = m.dofDamping.clone();
+        tendonArmature = m.tendonArmature.clone();
+        tendonDamping = m.tendonDamping.clone();
+        ActuatorShare.add(m, dofArmature, dofDamping, tendonArmature, tendonDamping);
+        boolean[][] tendons = Patterns.tendons(m, tree);
+        tenJRowadr = Patterns.rowadr(tendons);
+        tenJColind = Patterns.colind(tendons);
+        boolean[][] moments = Patterns.moments(m, tree, tendons);
+        momentRowadr = Patterns.rowadr(moments);
+        momentColind = Patterns.colind(moments);
+        springJoints =
+                IntStream.range(0, m.njnt)
+                        .filter(
+                                j ->
+                                        m.jntStiffness[j] != 0
+                                                || !Polynomial.zero(m.jntStiffnesspoly, 2 * j))
+                        .toArray();
+        dampedDofs =
+                IntStream.range(0, m.nv)
+                        .filter(
+                                i ->
+                                        dofDamping[i] != 0
+                                                || !Polynomial.zero(m.dofDampingpoly, 2 * i))
+                        .toArray();
+        gravcompBodies =
+                IntStream.range(1, m.nbody)
+                        .filter(b -> m.bodyGravcomp[b] != 0 && tree.bodyLastDof[b] >= 0)
+                        .toArray();
+        adhesive =
+                DoubleStream.concat(
+                                Arrays.stream(m.geomAdhesion), Arrays.stream(m.pairAdhesion))
+                        .anyMatch(a -> a != 0);
+        dofM0 = new double[m.nv];
+        dofInvweight0 = new double[m.nv];
+        bodyInvweight0 = new double[2 * m.nbody];
+        tendonLength0 = new double[m.ntendon];
+        tendonInvweight0 = new double[m.ntendon];
+        tendonLengthspring = m.tendonLengthspring.clone();
+        actuatorLength0 = new double[m.nout];
+        actuatorAcc0 = new double[m.nout];
+        actuatorLengthrange = Arrays.copyOf(m.actuatorLengthrange, 2 * m.nout);
+        actuatorBiasprm = m.actuatorBiasprm.clone();
+        Constants.compute(this);
+    }
+}

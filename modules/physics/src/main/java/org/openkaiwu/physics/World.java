@@ -1,0 +1,404 @@
+package org.openkaiwu.physics;
+
+import java.util.Arrays;
+import org.openkaiwu.body.Machine;
+import org.openkaiwu.body.Options.Flag;
+import org.openkaiwu.collision.Collider;
+import org.openkaiwu.collision.ContactBuffer;
+import org.openkaiwu.dynamics.ComPos;
+import org.openkaiwu.dynamics.ComVel;
+import org.openkaiwu.dynamics.Crb;
+import org.openkaiwu.dynamics.FactorM;
+import org.openkaiwu.dynamics.Kinematics;
+import org.openkaiwu.dynamics.Rne;
+import org.openkaiwu.dynamics.TreeData;
+
+/**
+ * The state of one simulated world and everything computed from it, in flat arrays with MuJoCo's
+ * names and meanings (SI, radians, world frame unless stated). One thread's. {@link #forward}
+ * computes, {@link #step} advances; neither allocates.
+ *
+ * <pre>{@code
+ * Model model = new Model(machine);
+ * World world = new World(model);
+ * world.ctrl[0] = 1;
+ * for (int i = 0; i < 1000; i++) {
+ *     world.step();
+ * }
+ * }</pre>
+ */
+public final class World {
+    /** What went wrong; counted in {@link #warnings}. */
+    public enum Warning {
+        /** A coordinate is not a number or huge; the world was reset. */
+        BAD_QPOS,
+        /** A velocity is. */
+        BAD_QVEL,
+        /** An acceleration is. */
+        BAD_QACC,
+        /** A control is; all controls counted as zero. */
+        BAD_CTRL
+    }
+
+    /** Shared constants. */
+    public final Model model;
+
+    /** Shared arrays. */
+    public final Machine machine;
+
+    /** Kinematics and inertia. */
+    public final TreeData tree;
+
+    // State
+
+    /** Simulated time, s. */
+    public double time;
+
+    /** Configuration; the same array as {@code tree.qpos}. Shape nq. */
+    public final double[] qpos;
+
+    /** Velocity; the same array as {@code tree.qvel}. Shape nv. */
+    public final double[] qvel;
+
+    /** Activations. Shape na. */
+    public final double[] act;
+
+    /** Acceleration that the solver starts from. Shape nv. */
+    public final double[] qaccWarmstart;
+
+    // Input
+
+    /** Controls. Shape nu. */
+    public final double[] ctrl;
+
+    /** Mocap positions; the same array as {@code tree.mocapPos}. Shape nmocap x 3. */
+    public final double[] mocapPos;
+
+    /** Mocap orientations; the same array as {@code tree.mocapQuat}. Shape nmocap x 4. */
+    public final double[] mocapQuat;
+
+    /** Applied joint forces. Shape nv. */
+    public final double[] qfrcApplied;
+
+    /** Applied force and torque at each mass centre, world axes. Shape nbody x 6. */
+    public final double[] xfrcApplied;
+
+    /** Equality is switched on. Shape neq. */
+    public final boolean[] eqActive;
+
+    // Computed from the configuration
+
+    /** Potential and kinetic energy, J; only with the flag. */
+    public final double[] energy = new double[2];
+
+    /** Contacts. */
+    public final ContactBuffer contacts = new ContactBuffer();
+
+    /** Tendon lengths. Shape ntendon. */
+    public final double[] tenLength;
+
+    /** Their Jacobians, in the rows of {@link Model#tenJRowadr}. */
+    public final double[] tenJ;
+
+    /** First path point of each tendon. Shape ntendon. */
+    public final int[] tenWrapadr;
+
+    /** Path points of each tendon. Shape ntendon. */
+    public final int[] tenWrapnum;
+
+    /** Object of each path point: geom, -1 site, -2 pulley. */
+    public final int[] wrapObj;
+
+    /** Path points. */
+    public final double[] wrapXpos;
+
+    /** Actuator lengths. Shape nout. */
+    public final double[] actuatorLength;
+
+    /** Their Jacobians, in the rows of {@link Model#momentRowadr}. */
+    public final double[] actuatorMoment;
+
+    // Computed from the velocity
+
+    /** Shape ntendon. */
+    public final double[] tenVelocity;
+
+    /** Shape nout. */
+    public final double[] actuatorVelocity;
+
+    /** Spring forces. Shape nv. */
+    public final double[] qfrcSpring;
+
+    /** Damper forces. Shape nv. */
+    public final double[] qfrcDamper;
+
+    /** Gravity compensation, also that by actuators. Shape nv. */
+    public final double[] qfrcGravcomp;
+
+    /** Fluid forces. Shape nv. */
+    public final double[] qfrcFluid;
+
+    /** Attraction of adhesive contacts. Shape nv. */
+    public final double[] qfrcAdhesion;
+
+    /** Sum of the passive forces. Shape nv. */
+    public final double[] qfrcPassive;
+
+    // Computed from controls and applied forces
+
+    /** Rates of the activations. Shape na. */
+    public final double[] actDot;
+
+    /** Actuator forces. Shape nout. */
+    public final double[] actuatorForce;
+
+    /** Joint forces of the actuators. Shape nv. */
+    public final double[] qfrcActuator;
+
+    /** Sum of all forces but the constraints'. Shape nv. */
+    public final double[] qfrcSmooth;
+
+    /** Acceleration without constraints. Shape nv. */
+    public final double[] qaccSmooth;
+
+    /** Joint forces of the constraints. Shape nv. */
+    public final double[] qfrcConstraint;
+
+    /** Acceleration. Shape nv. */
+    public final double[] qacc;
+
+    /** Sensor values. Shape nsensordata. */
+    public final double[] sensordata;
+
+    /** Warnings so far, by {@link Warning#ordinal}. */
+    public final int[] warnings = new int[Warning.values().length];
+
+    /** Index that the last warning of each kind was about. */
+    public final int[] warningInfo = new int[Warning.values().length];
+
+    // Scratch of the stages
+
+    final double[] dense;
+    final double[] dofScratch;
+    final double[] scratch = new double[64];
+    final double[] quats = new double[8];
+    final double[] wrapScratch = new double[Wrapping.SCRATCH];
+    final double[] input;
+    final History history;
+    int wrapCount;
+    private final Collider collider;
+    private final Integrators integrators;
+
+    /** A world at the start: {@code qpos0}, at rest. */
+    public World(Model model) {
+        Machine m = model.machine;
+        this.model = model;
+        machine = m;
+        tree = new TreeData(m, model.tree);
+        qpos = tree.qpos;
+        qvel = tree.qvel;
+        mocapPos = tree.mocapPos;
+        mocapQuat = tree.mocapQuat;
+        act = new double[m.na];
+        qaccWarmstart = new double[m.nv];
+        ctrl = new double[m.nu];
+        qfrcApplied = new double[m.nv];
+        xfrcApplied = new double[6 * m.nbody];
+        eqActive = m.eqActive0.clone();
+        tenLength = new double[m.ntendon];
+        tenJ = new double[model.tenJColind.length];
+        tenWrapadr = new int[m.ntendon];
+        tenWrapnum = new int[m.ntendon];
+        wrapObj = new int[3 * m.nwrap];
+        wrapXpos = new double[9 * m.nwrap];
+        actuatorLength = new double[m.nout];
+        actuatorMoment = new double[model.momentColind.length];
+        tenVelocity = new double[m.ntendon];
+        actuatorVelocity = new double[m.nout];
+        qfrcSpring = new double[m.nv];
+        qfrcDamper = new double[m.nv];
+        qfrcGravcomp = new double[m.nv];
+        qfrcFluid = new double[m.nv];
+        qfrcAdhesion = new double[m.nv];
+        qfrcPassive = new double[m.nv];
+        actDot = new double[m.na];
+        actuatorForce = new double[m.nout];
+        qfrcActuator = new double[m.nv];
+        qfrcSmooth = new double[m.nv];
+        qaccSmooth = new double[m.nv];
+        qfrcConstraint = new double[m.nv];
+        qacc = new double[m.nv];
+        sensordata = new double[m.nsensordata];
+        dense = new double[m.nv];
+        dofScratch = new double[m.nv];
+        input = new double[m.nu];
+        history = new History(this);
+        collider = new Collider(m);
+        integrators = new Integrators(this);
+    }
+
+    /** Back to the start, as after construction. */
+    public void reset() {
+        Machine m = machine;
+        time = 0;
+        System.arraycopy(m.qpos0, 0, qpos, 0, m.nq);
+        Arrays.fill(qvel, 0);
+        Arrays.fill(act, 0);
+        Arrays.fill(qaccWarmstart, 0);
+        Arrays.fill(ctrl, 0);
+        Arrays.fill(qfrcApplied, 0);
+        Arrays.fill(xfrcApplied, 0);
+        System.arraycopy(m.eqActive0, 0, eqActive, 0, m.neq);
+        for (int b = 0; b < m.nbody; b++) {
+            int k = m.bodyMocapid[b];
+            if (k >= 0) {
+                System.arraycopy(m.bodyPos, 3 * b, mocapPos, 3 * k, 3);
+                System.arraycopy(m.bodyQuat, 4 * b, mocapQuat, 4 * k, 4);
+            }
+        }
+        Arrays.fill(actDot, 0);
+        Arrays.fill(qacc, 0);
+        Arrays.fill(sensordata, 0);
+        Arrays.fill(warnings, 0);
+        contacts.clear();
+    }
+
+    /** To the state of keyframe k. */
+    public void reset(int k) {
+        reset();
+        Machine m = machine;
+        time = m.keyTime[k];
+        System.arraycopy(m.keyQpos[k], 0, qpos, 0, m.nq);
+        System.arraycopy(m.keyQvel[k], 0, qvel, 0, m.nv);
+        System.arraycopy(m.keyAct[k], 0, act, 0, m.na);
+        System.arraycopy(m.keyCtrl[k], 0, ctrl, 0, m.nu);
+        System.arraycopy(m.keyMpos[k], 0, mocapPos, 0, 3 * m.nmocap);
+        System.arraycopy(m.keyMquat[k], 0, mocapQuat, 0, 4 * m.nmocap);
+    }
+
+    /** Computes everything from the state and the input, without moving on. */
+    public void forward() {
+        forward(true);
+    }
+
+    /** Without sensors and energy if {@code full} is false. */
+    void forward(boolean full) {
+        position();
+        if (full) {
+            energyOf(true);
+        }
+        velocity();
+        if (full) {
+            energyOf(false);
+        }
+        Actuation.run(this);
+        Acceleration.run(this);
+        constrain();
+    }
+
+    private void energyOf(boolean potential) {
+        if (!machine.option.enabled(Flag.ENERGY)) {
+            energy[0] = 0;
+            energy[1] = 0;
+        } else if (potential) {
+            Energy.potential(this);
+        } else {
+            Energy.kinetic(this);
+        }
+    }
+
+    /** Everything that depends on the configuration alone. */
+    void position() {
+        kinematics();
+        FactorM.run(machine, tree);
+        contacts.clear();
+        if (!disabled(Flag.CONTACT) && !disabled(Flag.CONSTRAINT)) {
+            collider.detect(tree.geomXpos, tree.geomXmat, contacts);
+        }
+        Transmission.run(this);
+    }
+
+    /** Frames, tendons and the inertia matrix. */
+    void kinematics() {
+        Kinematics.run(machine, tree);
+        ComPos.run(machine, tree);
+        Tendons.position(this);
+        Crb.run(machine, tree, model.dofArmature);
+        Tendons.armature(this);
+    }
+
+    /** Everything that depends on the velocity too. */
+    private void velocity() {
+        Tendons.velocity(this);
+        if (disabled(Flag.ACTUATION)) {
+            Arrays.fill(actuatorVelocity, 0);
+        } else {
+            Sparse.mulVec(
+                    actuatorVelocity, machine.nout, model.momentRowadr, model.momentColind,
+                    actuatorMoment, qvel);
+        }
+        ComVel.run(machine, tree);
+        Passive.run(this);
+        Rne.bias(machine, tree);
+        Tendons.bias(this);
+    }
+
+    private void constrain() {
+        Arrays.fill(qfrcConstraint, 0);
+        System.arraycopy(qaccSmooth, 0, qacc, 0, machine.nv);
+    }
+
+    /** Advances by one time step. */
+    public void step() {
+        if (check(qpos, Warning.BAD_QPOS)) {
+            reset();
+        }
+        if (check(qvel, Warning.BAD_QVEL)) {
+            reset();
+        }
+        forward(true);
+        if (check(qacc, Warning.BAD_QACC)) {
+            reset();
+            forward(true);
+        }
+        integrators.step();
+    }
+
+    /** Warns about the first bad number; true when the world must be reset. */
+    private boolean check(double[] x, Warning kind) {
+        for (int i = 0; i < x.length; i++) {
+            if (bad(x[i])) {
+                warn(kind, i);
+                return !disabled(Flag.AUTORESET);
+            }
+        }
+        return false;
+    }
+
+    void warn(Warning kind, int info) {
+        warnings[kind.ordinal()]++;
+        warningInfo[kind.ordinal()] = info;
+    }
+
+    static boolean bad(double x) {
+        return !(x <= 1e10 && x >= -1e10);
+    }
+
+    boolean disabled(Flag flag) {
+        return machine.option.disable.contains(flag);
+    }
+
+    boolean gravityOn() {
+        double[] g = machine.option.gravity;
+        return !disabled(Flag.GRAVITY) && (g[0] != 0 || g[1] != 0 || g[2] != 0);
+    }
+
+    /** Moves {@code s dense} into the sparse row r and clears it there. */
+    void gatherRow(int[] rowadr, int[] colind, int r, double[] a, double s) {
+        for (int k = rowadr[r]; k < rowadr[r + 1]; k++) {
+            int i = colind[k];
+            a[k] = s * dense[i];
+            dense[i] = 0;
+        }
+    }
+}
