@@ -185,9 +185,18 @@ public final class Jacobian {
         }
     }
 
-    /** Adds {@code J' f} to out: the joint forces of a force (world axes) at the point p of body b. */
+    /**
+     * Adds {@code J' f} to out: the joint forces of a force (world axes) at the point p of body b.
+     */
     public static void addForce(
-            Machine m, TreeData d, int b, double fx, double fy, double fz, double[] p, int po,
+            Machine m,
+            TreeData d,
+            int b,
+            double fx,
+            double fy,
+            double fz,
+            double[] p,
+            int po,
             double[] out) {
         int r = 3 * m.bodyRootid[b];
         double x = p[po] - d.subtreeCom[r];

@@ -13,8 +13,7 @@ final class Acceleration {
         Machine m = w.machine;
         double[] bias = w.tree.qfrcBias;
         for (int i = 0; i < m.nv; i++) {
-            w.qfrcSmooth[i] =
-                    w.qfrcPassive[i] - bias[i] + w.qfrcApplied[i] + w.qfrcActuator[i];
+            w.qfrcSmooth[i] = w.qfrcPassive[i] - bias[i] + w.qfrcApplied[i] + w.qfrcActuator[i];
         }
         applied(w, w.qfrcSmooth);
         System.arraycopy(w.qfrcSmooth, 0, w.qaccSmooth, 0, m.nv);

@@ -78,8 +78,12 @@ final class Actuation {
             }
         }
         Sparse.addMulTVec(
-                w.qfrcActuator, m.nout, w.model.momentRowadr, w.model.momentColind,
-                w.actuatorMoment, w.actuatorForce);
+                w.qfrcActuator,
+                m.nout,
+                w.model.momentRowadr,
+                w.model.momentColind,
+                w.actuatorMoment,
+                w.actuatorForce);
         joints(w);
     }
 
@@ -305,8 +309,7 @@ final class Actuation {
         Machine m = w.machine;
         int num = m.actuatorActnum[a];
         boolean stateless =
-                num == 0
-                        || m.actuatorGaintype[a] == GAIN_DCMOTOR && m.actuatorDynprm[10 * a] <= 0;
+                num == 0 || m.actuatorGaintype[a] == GAIN_DCMOTOR && m.actuatorDynprm[10 * a] <= 0;
         double x;
         if (stateless) {
             x = m.actuatorCtrlnum[a] > 0 ? w.input[m.actuatorCtrladr[a]] : 0;
@@ -356,10 +359,7 @@ final class Actuation {
         } else {
             boolean stateless = m.actuatorDyntype[a] == DYN_NONE;
             for (int k = 0; k < 3; k++) {
-                s[k] =
-                        stateless
-                                ? w.input[u + k]
-                                : activation(w, a, m.actuatorActadr[a] + k);
+                s[k] = stateless ? w.input[u + k] : activation(w, a, m.actuatorActadr[a] + k);
             }
             fromRotationVector(q, 0, s, 0);
         }
@@ -369,9 +369,7 @@ final class Actuation {
         double[] bias = w.model.actuatorBiasprm;
         for (int k = 0; k < 3; k++) {
             w.actuatorForce[out + k] =
-                    kp * s[k]
-                            + bias[10 * a]
-                            + bias[10 * a + 2] * w.actuatorVelocity[out + k];
+                    kp * s[k] + bias[10 * a] + bias[10 * a + 2] * w.actuatorVelocity[out + k];
         }
     }
 

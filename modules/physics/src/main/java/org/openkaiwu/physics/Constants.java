@@ -45,8 +45,7 @@ final class Constants {
         Machine m = model.machine;
         for (int t = 0; t < m.ntendon; t++) {
             for (int k = model.tenJRowadr[t]; k < model.tenJRowadr[t + 1]; k++) {
-                model.dofM0[model.tenJColind[k]] -=
-                        model.tendonArmature[t] * w.tenJ[k] * w.tenJ[k];
+                model.dofM0[model.tenJColind[k]] -= model.tendonArmature[t] * w.tenJ[k] * w.tenJ[k];
             }
         }
     }
@@ -72,9 +71,7 @@ final class Constants {
                 default -> {
                     int b = m.jntBodyid[j];
                     model.dofInvweight0[i] =
-                            m.bodySimple[b] == 2
-                                    ? 1 / Math.max(TINY, m.bodyMass[b])
-                                    : inverse[i];
+                            m.bodySimple[b] == 2 ? 1 / Math.max(TINY, m.bodyMass[b]) : inverse[i];
                 }
             }
         }

@@ -15,9 +15,7 @@ final class Contacts {
         double x = force * con.frame[9 * c];
         double y = force * con.frame[9 * c + 1];
         double z = force * con.frame[9 * c + 2];
-        Jacobian.addForce(
-                m, w.tree, m.geomBodyid[con.geom2[c]], x, y, z, con.pos, 3 * c, out);
-        Jacobian.addForce(
-                m, w.tree, m.geomBodyid[con.geom1[c]], -x, -y, -z, con.pos, 3 * c, out);
+        Jacobian.addForce(m, w.tree, m.geomBodyid[con.geom2[c]], x, y, z, con.pos, 3 * c, out);
+        Jacobian.addForce(m, w.tree, m.geomBodyid[con.geom1[c]], -x, -y, -z, con.pos, 3 * c, out);
     }
 }

@@ -101,8 +101,7 @@ final class DcMotor {
             int at = integral(m, a);
             integral = w.act[at];
             w.actDot[at] =
-                    Actuation.antiWindup(
-                            w.input[u] - w.actuatorLength[out], integral, dyn[p + 8]);
+                    Actuation.antiWindup(w.input[u] - w.actuatorLength[out], integral, dyn[p + 8]);
         }
         double v = voltage(w, a, integral);
         double r = g[p];

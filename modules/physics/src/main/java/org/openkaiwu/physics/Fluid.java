@@ -99,12 +99,7 @@ final class Fluid {
             if (density > 0) {
                 s[9 + c] -= 0.5 * density * y * z * Math.abs(s[3 + c]) * s[3 + c];
                 s[6 + c] -=
-                        density
-                                * x
-                                * (y * y * y * y + z * z * z * z)
-                                * Math.abs(s[c])
-                                * s[c]
-                                / 64;
+                        density * x * (y * y * y * y + z * z * z * z) * Math.abs(s[c]) * s[c] / 64;
             }
         }
         apply(w, b, d.ximat, 9 * b, d.xipos, 3 * b, s);
@@ -207,9 +202,7 @@ final class Fluid {
         double slender = coef[k + SLENDER];
         double linear =
                 viscosity * 3 * Math.PI * diameter
-                        + density
-                                * speed
-                                * (area * coef[k + BLUNT] + slender * (largest - area));
+                        + density * speed * (area * coef[k + BLUNT] + slender * (largest - area));
         double iMax = 8.0 / 15.0 * Math.PI * mid * pow4(max);
         double ang = coef[k + ANGULAR];
         double mx = wx * momentCoefficient(ang, slender, iMax, a, b, c);

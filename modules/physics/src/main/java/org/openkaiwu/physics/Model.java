@@ -5,6 +5,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.dynamics.Tree;
+import org.openkaiwu.physics.constraint.ConstraintModel;
 
 /**
  * A {@link Machine} made ready for simulation: its index arrays, and the constants that need
@@ -118,25 +119,21 @@ public final class Model {
         momentColind = Patterns.colind(moments);
         springJoints =
                 IntStream.range(0, m.njnt)
-                        .filter(
-                                j ->
-                                        m.jntStiffness[j] != 0
-                                                || !Polynomial.zero(m.jntStiffnesspoly, 2 * j))
+                        .filter(j ->
+                                m.jntStiffness[j] != 0
+                                        || !Polynomial.zero(m.jntStiffnesspoly, 2 * j))
                         .toArray();
         dampedDofs =
                 IntStream.range(0, m.nv)
-                        .filter(
-                                i ->
-                                        dofDamping[i] != 0
-                                                || !Polynomial.zero(m.dofDampingpoly, 2 * i))
+                        .filter(i ->
+                                dofDamping[i] != 0 || !Polynomial.zero(m.dofDampingpoly, 2 * i))
                         .toArray();
         gravcompBodies =
                 IntStream.range(1, m.nbody)
                         .filter(b -> m.bodyGravcomp[b] != 0 && tree.bodyLastDof[b] >= 0)
                         .toArray();
         adhesive =
-                DoubleStream.concat(
-                                Arrays.stream(m.geomAdhesion), Arrays.stream(m.pairAdhesion))
+                DoubleStream.concat(Arrays.stream(m.geomAdhesion), Arrays.stream(m.pairAdhesion))
                         .anyMatch(a -> a != 0);
         dofM0 = new double[m.nv];
         dofInvweight0 = new double[m.nv];
@@ -149,5 +146,17 @@ public final class Model {
         actuatorLengthrange = Arrays.copyOf(m.actuatorLengthrange, 2 * m.nout);
         actuatorBiasprm = m.actuatorBiasprm.clone();
         Constants.compute(this);
+    }
+
+    /** What the constraint stage reads. */
+    ConstraintModel constraintModel() {
+        return new ConstraintModel(
+                machine,
+                tree,
+                bodyInvweight0,
+                dofInvweight0,
+                tendonInvweight0,
+                tendonLength0,
+                meaninertia);
     }
 }

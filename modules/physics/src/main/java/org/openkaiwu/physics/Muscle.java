@@ -44,7 +44,12 @@ final class Muscle {
 
     /** Force per activation; negative, since muscles pull. */
     static double gain(
-            double length, double velocity, double[] range, int r, double acc0, double[] prm,
+            double length,
+            double velocity,
+            double[] range,
+            int r,
+            double acc0,
+            double[] prm,
             int p) {
         double l0 = optimum(prm, p, range, r);
         double l = prm[p] + (length - range[r]) / Math.max(TINY, l0);
@@ -66,7 +71,12 @@ final class Muscle {
 
     /** Derivative of {@link #gain} by the velocity. */
     static double gainSlope(
-            double length, double velocity, double[] range, int r, double acc0, double[] prm,
+            double length,
+            double velocity,
+            double[] range,
+            int r,
+            double acc0,
+            double[] prm,
             int p) {
         double l0 = optimum(prm, p, range, r);
         double l = prm[p] + (length - range[r]) / Math.max(TINY, l0);
@@ -108,8 +118,7 @@ final class Muscle {
     }
 
     /** Force of the stretched muscle at rest. */
-    static double passive(
-            double length, double[] range, int r, double acc0, double[] prm, int p) {
+    static double passive(double length, double[] range, int r, double acc0, double[] prm, int p) {
         double l = prm[p] + (length - range[r]) / Math.max(TINY, optimum(prm, p, range, r));
         double b = 0.5 * (1 + prm[p + 5]);
         double force = -peak(prm, p, acc0) * prm[p + 7];

@@ -36,9 +36,7 @@ final class Passive {
             for (int i : w.model.dampedDofs) {
                 double v = w.qvel[i];
                 w.qfrcDamper[i] =
-                        -v
-                                * Polynomial.damper(
-                                        w.model.dofDamping[i], m.dofDampingpoly, 2 * i, v);
+                        -v * Polynomial.damper(w.model.dofDamping[i], m.dofDampingpoly, 2 * i, v);
             }
         }
         for (int t = 0; t < m.ntendon; t++) {
@@ -55,8 +53,7 @@ final class Passive {
             adhesion(w);
         }
         for (int i = 0; i < m.nv; i++) {
-            double f =
-                    w.qfrcSpring[i] + w.qfrcDamper[i] + w.qfrcFluid[i] + w.qfrcAdhesion[i];
+            double f = w.qfrcSpring[i] + w.qfrcDamper[i] + w.qfrcFluid[i] + w.qfrcAdhesion[i];
             if (gravcomp && !m.jntActgravcomp[m.dofJntid[i]]) {
                 f += w.qfrcGravcomp[i];
             }
@@ -112,10 +109,7 @@ final class Passive {
         }
         if (damper) {
             double v = w.tenVelocity[t];
-            fd =
-                    -v
-                            * Polynomial.damper(
-                                    w.model.tendonDamping[t], m.tendonDampingpoly, 2 * t, v);
+            fd = -v * Polynomial.damper(w.model.tendonDamping[t], m.tendonDampingpoly, 2 * t, v);
         }
         if (fs != 0 || fd != 0) {
             for (int a = w.model.tenJRowadr[t]; a < w.model.tenJRowadr[t + 1]; a++) {
@@ -140,7 +134,14 @@ final class Passive {
         for (int b : w.model.gravcompBodies) {
             double s = -(m.bodyMass[b] * m.bodyGravcomp[b]);
             Jacobian.addForce(
-                    m, w.tree, b, s * g[0], s * g[1], s * g[2], w.tree.xipos, 3 * b,
+                    m,
+                    w.tree,
+                    b,
+                    s * g[0],
+                    s * g[1],
+                    s * g[2],
+                    w.tree.xipos,
+                    3 * b,
                     w.qfrcGravcomp);
         }
     }

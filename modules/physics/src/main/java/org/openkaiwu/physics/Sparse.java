@@ -5,8 +5,7 @@ final class Sparse {
     private Sparse() {}
 
     /** {@code r = A v}. */
-    static void mulVec(
-            double[] r, int rows, int[] rowadr, int[] colind, double[] a, double[] v) {
+    static void mulVec(double[] r, int rows, int[] rowadr, int[] colind, double[] a, double[] v) {
         for (int i = 0; i < rows; i++) {
             double sum = 0;
             for (int k = rowadr[i]; k < rowadr[i + 1]; k++) {

@@ -25,8 +25,7 @@ final class Tendons {
         w.wrapCount = 0;
         for (int t = 0; t < m.ntendon; t++) {
             w.tenWrapadr[t] = w.wrapCount;
-            w.tenLength[t] =
-                    m.wrapType[m.tendonAdr[t]] == JOINT ? fixed(w, t) : spatial(w, t);
+            w.tenLength[t] = m.wrapType[m.tendonAdr[t]] == JOINT ? fixed(w, t) : spatial(w, t);
             w.tenWrapnum[t] = w.wrapCount - w.tenWrapadr[t];
             w.gatherRow(w.model.tenJRowadr, w.model.tenJColind, t, w.tenJ, 1);
         }
@@ -70,27 +69,54 @@ final class Tendons {
                 next++;
                 around =
                         Wrapping.around(
-                                w.wrapScratch, d, site0, m.wrapObjid[next], geom,
-                                m.geomSize[3 * geom], m.wrapType[k + 1] == SPHERE, side);
+                                w.wrapScratch,
+                                d,
+                                site0,
+                                m.wrapObjid[next],
+                                geom,
+                                m.geomSize[3 * geom],
+                                m.wrapType[k + 1] == SPHERE,
+                                side);
             }
             int site1 = m.wrapObjid[next];
             point(w, -1, d.siteXpos, 3 * site0);
             if (around < 0) {
                 length +=
-                        segment(w, m.siteBodyid[site0], d.siteXpos, 3 * site0,
-                                        m.siteBodyid[site1], d.siteXpos, 3 * site1, divisor)
+                        segment(
+                                        w,
+                                        m.siteBodyid[site0],
+                                        d.siteXpos,
+                                        3 * site0,
+                                        m.siteBodyid[site1],
+                                        d.siteXpos,
+                                        3 * site1,
+                                        divisor)
                                 / divisor;
             } else {
                 point(w, geom, w.wrapScratch, 0);
                 point(w, geom, w.wrapScratch, 3);
                 int body = m.geomBodyid[geom];
                 double straight =
-                        segment(w, m.siteBodyid[site0], d.siteXpos, 3 * site0, body,
-                                w.wrapScratch, 0, divisor);
+                        segment(
+                                w,
+                                m.siteBodyid[site0],
+                                d.siteXpos,
+                                3 * site0,
+                                body,
+                                w.wrapScratch,
+                                0,
+                                divisor);
                 // the part on the surface moves with the geom alone
                 double end =
-                        segment(w, body, w.wrapScratch, 3, m.siteBodyid[site1], d.siteXpos,
-                                3 * site1, divisor);
+                        segment(
+                                w,
+                                body,
+                                w.wrapScratch,
+                                3,
+                                m.siteBodyid[site1],
+                                d.siteXpos,
+                                3 * site1,
+                                divisor);
                 length += (straight + around + end) / divisor;
             }
             k = next;
@@ -140,7 +166,11 @@ final class Tendons {
     /** {@code tenVelocity}. */
     static void velocity(World w) {
         Sparse.mulVec(
-                w.tenVelocity, w.machine.ntendon, w.model.tenJRowadr, w.model.tenJColind, w.tenJ,
+                w.tenVelocity,
+                w.machine.ntendon,
+                w.model.tenJRowadr,
+                w.model.tenJColind,
+                w.tenJ,
                 w.qvel);
     }
 

@@ -127,8 +127,7 @@ final class Transmission {
         }
         Flat.cross3(s, 12, s, 0, s, 6);
         Flat.set3(s, 15, 0, 0, 0);
-        Jacobian.applyForce(
-                m, d, m.siteBodyid[crank], s, 9, s, 15, d.siteXpos, 3 * crank, w.dense);
+        Jacobian.applyForce(m, d, m.siteBodyid[crank], s, 9, s, 15, d.siteXpos, 3 * crank, w.dense);
         Flat.set3(s, 9, -s[9], -s[10], -s[11]);
         Jacobian.applyForce(
                 m, d, m.siteBodyid[slider], s, 9, s, 12, d.siteXpos, 3 * slider, w.dense);
@@ -251,7 +250,10 @@ final class Transmission {
             Contacts.addNormal(w, c, w.dense, 1);
         }
         w.gatherRow(
-                w.model.momentRowadr, w.model.momentColind, out, w.actuatorMoment,
+                w.model.momentRowadr,
+                w.model.momentColind,
+                out,
+                w.actuatorMoment,
                 count == 0 ? 0 : -1.0 / count);
     }
 }

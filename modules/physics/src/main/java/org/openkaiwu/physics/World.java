@@ -12,6 +12,8 @@ import org.openkaiwu.dynamics.FactorM;
 import org.openkaiwu.dynamics.Kinematics;
 import org.openkaiwu.dynamics.Rne;
 import org.openkaiwu.dynamics.TreeData;
+import org.openkaiwu.physics.constraint.ConstraintInput;
+import org.openkaiwu.physics.constraint.ConstraintStage;
 
 /**
  * The state of one simulated world and everything computed from it, in flat arrays with MuJoCo's
@@ -93,6 +95,9 @@ public final class World {
 
     /** Contacts. */
     public final ContactBuffer contacts = new ContactBuffer();
+
+    /** Constraint rows and their solver. */
+    public final ConstraintStage constraints;
 
     /** Tendon lengths. Shape ntendon. */
     public final double[] tenLength;
@@ -187,6 +192,7 @@ public final class World {
     final History history;
     int wrapCount;
     private final Collider collider;
+    private final ConstraintInput constraintInput = new ConstraintInput();
     private final Integrators integrators;
 
     /** A world at the start: {@code qpos0}, at rest. */
@@ -234,7 +240,23 @@ public final class World {
         input = new double[m.nu];
         history = new History(this);
         collider = new Collider(m);
+        constraints = new ConstraintStage(model.constraintModel());
+        bindConstraints();
         integrators = new Integrators(this);
+    }
+
+    private void bindConstraints() {
+        ConstraintInput in = constraintInput;
+        in.data = tree;
+        in.contacts = contacts;
+        in.eqActive = eqActive;
+        in.tenLength = tenLength;
+        in.tenJRowadr = model.tenJRowadr;
+        in.tenJColind = model.tenJColind;
+        in.tenJ = tenJ;
+        in.qaccSmooth = qaccSmooth;
+        in.qfrcSmooth = qfrcSmooth;
+        in.qaccWarmstart = qaccWarmstart;
     }
 
     /** Back to the start, as after construction. */
@@ -293,7 +315,7 @@ public final class World {
         }
         Actuation.run(this);
         Acceleration.run(this);
-        constrain();
+        constraints.solve(constraintInput, qacc, qfrcConstraint);
     }
 
     private void energyOf(boolean potential) {
@@ -334,18 +356,18 @@ public final class World {
             Arrays.fill(actuatorVelocity, 0);
         } else {
             Sparse.mulVec(
-                    actuatorVelocity, machine.nout, model.momentRowadr, model.momentColind,
-                    actuatorMoment, qvel);
+                    actuatorVelocity,
+                    machine.nout,
+                    model.momentRowadr,
+                    model.momentColind,
+                    actuatorMoment,
+                    qvel);
         }
         ComVel.run(machine, tree);
+        constraints.make(constraintInput);
         Passive.run(this);
         Rne.bias(machine, tree);
         Tendons.bias(this);
-    }
-
-    private void constrain() {
-        Arrays.fill(qfrcConstraint, 0);
-        System.arraycopy(qaccSmooth, 0, qacc, 0, machine.nv);
     }
 
     /** Advances by one time step. */

@@ -35,7 +35,13 @@ final class Wrapping {
      * @param side side site or -1
      */
     static double around(
-            double[] w, TreeData d, int site0, int site1, int geom, double radius, boolean sphere,
+            double[] w,
+            TreeData d,
+            int site0,
+            int site1,
+            int geom,
+            double radius,
+            boolean sphere,
             int side) {
         toLocal(w, P0, d, d.siteXpos, 3 * site0, geom);
         toLocal(w, P1, d, d.siteXpos, 3 * site1, geom);
@@ -164,8 +170,16 @@ final class Wrapping {
 
     /** One of the two pairs of tangent points; returns how good it is. */
     private static double tangents(
-            double[] w, int at, int sign, double r, double rr, double q0, double q1, double t0,
-            double t1, boolean sided) {
+            double[] w,
+            int at,
+            int sign,
+            double r,
+            double rr,
+            double q0,
+            double q1,
+            double t0,
+            double t1,
+            boolean sided) {
         w[at] = (w[D] * rr + sign * r * w[D + 1] * t0) / q0;
         w[at + 1] = (w[D + 1] * rr - sign * r * w[D] * t0) / q0;
         w[at + 2] = (w[D + 2] * rr - sign * r * w[D + 3] * t1) / q1;
@@ -216,8 +230,8 @@ final class Wrapping {
     }
 
     /**
-     * Touching a circle from within: the point where both straight parts make equal angles with
-     * the surface, by Newton's method on {@code asin(A z) + asin(B z) - 2 asin(z) + G = 0}. The
+     * Touching a circle from within: the point where both straight parts make equal angles with the
+     * surface, by Newton's method on {@code asin(A z) + asin(B z) - 2 asin(z) + G = 0}. The
      * touching part has length 0; -1 if the straight way does not leave the outside.
      */
     private static double within(double[] w, double r) {
@@ -231,9 +245,7 @@ final class Wrapping {
         }
         if (dd > TINY) {
             double a = -(dx * w[D] + dy * w[D + 1]) / dd;
-            if (a > 0
-                    && a < 1
-                    && Math.sqrt(sq(w[D] + a * dx) + sq(w[D + 1] + a * dy)) <= r) {
+            if (a > 0 && a < 1 && Math.sqrt(sq(w[D] + a * dx) + sq(w[D + 1] + a * dy)) <= r) {
                 return -1;
             }
         }
