@@ -1,0 +1,138 @@
+package org.openkaiwu.brain.plan;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.openkaiwu.brain.Goal.Literal;
+import org.openkaiwu.perception.Belief;
+
+/**
+ * The facts that a planner reasons with: what is believed now, changed by the skills planned so far.
+ * Literals are those of {@link org.openkaiwu.brain.Goal.Literal} and, between skills, {@code seen(x)},
+ * {@code near(robot, x)}, {@code clear(x)}, {@code hand_free}.
+ */
+final class PlanState {
+    private static final Set<String> SUPPORTING = Set.of("on", "in");
+
+    private final Set<Literal> facts = new LinkedHashSet<>();
+    private final Reach reach;
+    private final int hands;
+
+    /** Whether the robot could handle a thing or place from where it stands. */
+    interface Reach {
+        boolean near(String id);
+    }
+
+    private PlanState(Reach reach, int hands) {
+        this.reach = reach;
+        this.hands = hands;
+    }
+
+    static PlanState of(Belief belief, Reach reach, int hands) {
+        PlanState s = new PlanState(reach, hands);
+        for (Map.Entry<String, Belief.Thing> e : belief.things().entrySet()) {
+            s.facts.add(new Literal("seen", e.getKey(), ""));
+            Belief.Thing t = e.getValue();
+            t.support()
+                    .ifPresent(
+                            id -> s.facts.add(new Literal(t.inside() ? "in" : "on", e.getKey(), id)));
+            t.heldBy()
+                    .ifPresent(
+                            h ->
+                                    s.facts.add(
+                                            new Literal(
+                                                    "held_by",
+                                                    e.getKey(),
+                                                    belief.things().containsKey(h) ? h : "robot")));
+        }
+        belief.map().places().forEach(p -> s.facts.add(new Literal("seen", p.id(), "")));
+        for (String id : new TreeMap<>(belief.catalogue().entries()).keySet()) {
+            if (reach.near(id)) {
+                s.facts.add(new Literal("near", "robot", id));
+            }
+        }
+        belief.map().places().stream()
+                .filter(p -> reach.near(p.id()))
+                .forEach(p -> s.facts.add(new Literal("near", "robot", p.id())));
+        return s;
+    }
+
+    boolean holds(Literal l) {
+        return switch (l.predicate()) {
+            case "clear" -> onTopOf(l.object()).isEmpty();
+            case "hand_free" -> held() < hands;
+            case "near" -> facts.contains(l) || nearBySupport(l.target());
+            default -> facts.contains(l);
+        };
+    }
+
+    /** A thing is near when what it stands on was driven to, or the other way round. */
+    private boolean nearBySupport(String id) {
+        return facts.stream()
+                .filter(f -> SUPPORTING.contains(f.predicate()))
+                .filter(f -> f.object().equals(id))
+                .anyMatch(f -> facts.contains(new Literal("near", "robot", f.target())));
+    }
+
+    /** Something that stands on the thing, if any. */
+    Optional<String> onTopOf(String id) {
+        return facts.stream()
+                .filter(f -> f.predicate().equals("on") && f.target().equals(id))
+                .map(Literal::object)
+                .findFirst();
+    }
+
+    /** What the thing stands on or in. */
+    Optional<String> supportOf(String id) {
+        return facts.stream()
+                .filter(f -> SUPPORTING.contains(f.predicate()) && f.object().equals(id))
+                .map(Literal::target)
+                .findFirst();
+    }
+
+    private int held() {
+        return (int)
+                facts.stream()
+                        .filter(f -> f.predicate().equals("held_by") && f.target().equals("robot"))
+                        .count();
+    }
+
+    /** Applies the effects of a literal that becomes true. */
+    void add(Literal l) {
+        switch (l.predicate()) {
+            case "held_by" -> {
+                facts.removeIf(
+                        f ->
+                                f.object().equals(l.object())
+                                        && (SUPPORTING.contains(f.predicate())
+                                                || f.predicate().equals("held_by")));
+                facts.add(l);
+            }
+            case "at" -> moved(l.target());
+            case "near" -> moved(l.target());
+            case "hand_free", "clear" -> {}
+            default -> {
+                if (!l.object().equals("robot") && !l.predicate().equals("seen")) {
+                    facts.removeIf(
+                            f -> f.object().equals(l.object()) && f.predicate().equals("held_by"));
+                }
+                facts.add(l);
+            }
+        }
+    }
+
+    private void moved(String place) {
+        facts.removeIf(
+                f ->
+                        f.object().equals("robot")
+                                && (f.predicate().equals("near") || f.predicate().equals("at")));
+        facts.add(new Literal("near", "robot", place));
+        facts.add(new Literal("at", "robot", place));
+    }
+
+    boolean reachable(String id) {
+        return reach.near(id);
+    }
+}
