@@ -1,0 +1,153 @@
+package org.openkaiwu.skill;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.RandomStream;
+import org.openkaiwu.math.Text;
+import org.openkaiwu.perception.Belief;
+import org.openkaiwu.perception.BeliefTracker;
+import org.openkaiwu.robot.Command;
+import org.openkaiwu.robot.Guard;
+import org.openkaiwu.robot.RobotModel;
+import org.openkaiwu.robot.Telemetry;
+
+/**
+ * What a skill may know and do: telemetry and belief in, targets of one command out. One a run.
+ *
+ * <p>A tick: {@link #sense}, the tree runs and sets targets, {@link #act} sends them through the guard
+ * and lets the period pass.
+ */
+public final class Agent {
+    /**
+     * A thing in a hand.
+     *
+     * @param label what is held
+     * @param effector hand that holds it
+     * @param poseInTool pose of the thing's frame in the hand's tool frame, as it was when gripped
+     * @param opening opening of the hand when gripped, 0..1
+     */
+    public record Holding(String label, String effector, Pose poseInTool, double opening) {}
+
+    private final Guard guard;
+    private final BeliefTracker tracker;
+    private final Embodiment embodiment;
+    private final RandomStream random;
+    private final double[] position;
+    private final double[] velocity;
+    private Command.BaseVelocity base = Command.BaseVelocity.ZERO;
+    private final Map<String, Command.Grip> grips = new TreeMap<>();
+    private final Map<String, Holding> holdings = new TreeMap<>();
+    private Telemetry telemetry;
+
+    public Agent(Guard guard, BeliefTracker tracker, long seed) {
+        this.guard = guard;
+        this.tracker = tracker;
+        this.embodiment = new Embodiment(guard.model());
+        this.random = RandomStream.of(seed, "skills");
+        int n = guard.model().joints().size();
+        position = new double[n];
+        velocity = new double[n];
+        Arrays.fill(position, Double.NaN);
+        telemetry = guard.telemetry();
+        tracker.update(telemetry);
+    }
+
+    public RobotModel model() {
+        return guard.model();
+    }
+
+    /** Arms and hands of this machine, ready for planning. */
+    public Embodiment embodiment() {
+        return embodiment;
+    }
+
+    public RandomStream random() {
+        return random;
+    }
+
+    /** Seconds between two ticks. */
+    public double period() {
+        return guard.period();
+    }
+
+    public Telemetry telemetry() {
+        return telemetry;
+    }
+
+    public BeliefTracker tracker() {
+        return tracker;
+    }
+
+    public Belief belief() {
+        return tracker.belief();
+    }
+
+    /** Sets the targets of one commanded joint for this tick. */
+    public void joint(int index, double target, double speed) {
+        position[index] = target;
+        velocity[index] = speed;
+    }
+
+    /** Sets the base velocity of this tick; without a call the base stands. */
+    public void drive(double forward, double left, double turn) {
+        base = new Command.BaseVelocity(forward, left, turn);
+    }
+
+    /** Sets a hand's target; it is kept on later ticks. */
+    public void grip(String effector, double opening, double force) {
+        grips.put(effector, new Command.Grip(opening, force));
+    }
+
+    /** What the hand holds, by the robot's own account. */
+    public Optional<Holding> holding(String effector) {
+        return Optional.ofNullable(holdings.get(effector));
+    }
+
+    /** The hand that holds the thing. */
+    public Optional<Holding> holdingOf(String label) {
+        return holdings.values().stream().filter(h -> h.label().equals(label)).findFirst();
+    }
+
+    public void hold(Holding holding) {
+        holdings.put(holding.effector(), holding);
+        tracker.hold(holding.label(), holding.effector());
+    }
+
+    /** The hand let go. */
+    public void letGo(String effector) {
+        Holding h = holdings.remove(effector);
+        if (h != null) {
+            tracker.release(h.label());
+        }
+    }
+
+    /** Takes in the newest telemetry; held things follow their hands. */
+    public void sense() {
+        telemetry = guard.telemetry();
+        tracker.update(telemetry);
+        for (Holding h : holdings.values()) {
+            Pose tool = embodiment.arm(h.effector()).toolPose(telemetry);
+            tracker.carry(h.label(), tool.times(h.poseInTool()));
+        }
+    }
+
+    /**
+     * Sends this tick's targets through the guard and lets one period pass.
+     *
+     * @return why the guard refused, or empty
+     */
+    public Optional<Text> act() {
+        Optional<Text> refused =
+                guard.command(
+                        new Command(
+                                position.clone(), velocity.clone(), base, new TreeMap<>(grips)));
+        Arrays.fill(position, Double.NaN);
+        Arrays.fill(velocity, 0);
+        base = Command.BaseVelocity.ZERO;
+        guard.tick();
+        return refused;
+    }
+}
