@@ -5,4 +5,5 @@ module org.openkaiwu.brain {
     requires tools.jackson.dataformat.yaml;
 
     exports org.openkaiwu.brain;
+    exports org.openkaiwu.brain.plan;
 }

@@ -1,6 +1,7 @@
 package org.openkaiwu.skill;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The control nodes and leaf forms that trees are made of. */
@@ -22,9 +23,18 @@ public final class Nodes {
         return new Fallback(name, List.of(children));
     }
 
-    /** Tries the child up to {@code attempts} times. */
-    public static Node retry(String name, int attempts, Node child) {
-        return new Retry(name, attempts, child);
+    /**
+     * Tries the child up to {@code attempts} times.
+     *
+     * @param hopeless codes of failures that end the trying at once
+     */
+    public static Node retry(String name, int attempts, Set<String> hopeless, Node child) {
+        return new Retry(name, attempts, hopeless, child);
+    }
+
+    /** A leaf that has nothing to do. */
+    public static Node succeed(String name) {
+        return leaf(name, a -> Status.SUCCESS);
     }
 
     /** A child made when it is first ticked, from what is known then. */
@@ -114,11 +124,13 @@ public final class Nodes {
 
     private static final class Retry extends Node {
         private final int attempts;
+        private final Set<String> hopeless;
         private final Node child;
         private int failed;
 
-        Retry(String name, int attempts, Node child) {
+        Retry(String name, int attempts, Set<String> hopeless, Node child) {
             super(name);
+            this.hopeless = hopeless;
             this.attempts = attempts;
             this.child = child;
         }
@@ -131,7 +143,9 @@ public final class Nodes {
         @Override
         protected Status run(Agent agent) {
             Status s = child.tick(agent);
-            if (s instanceof Status.Failure && ++failed < attempts) {
+            if (s instanceof Status.Failure f
+                    && !hopeless.contains(f.code())
+                    && ++failed < attempts) {
                 child.reset();
                 return Status.RUNNING;
             }

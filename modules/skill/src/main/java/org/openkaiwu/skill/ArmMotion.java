@@ -1,0 +1,139 @@
+package org.openkaiwu.skill;
+
+import java.util.List;
+import java.util.Optional;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.motion.ArmModel;
+import org.openkaiwu.motion.CartesianPath;
+import org.openkaiwu.motion.JointSpace;
+import org.openkaiwu.motion.PlanResult;
+import org.openkaiwu.motion.RrtConnect;
+import org.openkaiwu.motion.Shortcut;
+import org.openkaiwu.motion.Timing;
+import org.openkaiwu.motion.ToolGoal;
+import org.openkaiwu.motion.Trajectory;
+import org.openkaiwu.motion.Validity;
+import org.openkaiwu.robot.RobotModel;
+
+/** Plans and times the motions of one hand's arm. */
+final class ArmMotion {
+    private static final double RANGE = 0.6;
+    private static final int ITERATIONS = 20_000;
+
+    /** Largest deviation of a five-axis arm's direction on a straight line, rad. */
+    static final double LOOSE = 0.12;
+
+    private ArmMotion() {}
+
+    /** A free way to one of the configurations, timed; empty when none was found. */
+    static Optional<Trajectory> transit(
+            Agent agent, Hand hand, Validity validity, List<double[]> goals) {
+        ArmModel arm = hand.arm();
+        double[] start = hand.position(agent.telemetry());
+        JointSpace space = JointSpace.plain(arm.lower(), arm.upper()).including(start);
+        PlanResult found =
+                new RrtConnect(space, RANGE, ITERATIONS)
+                        .plan(start, goals, validity, agent.random().nextLong());
+        if (!found.solved()) {
+            return Optional.empty();
+        }
+        double[][] path =
+                new Shortcut(space)
+                        .shorten(found.path(), validity, 60, agent.random().nextLong());
+        return Optional.of(timing(agent, hand, 1).along(path, validity, 0.05));
+    }
+
+    /** A straight line of the tool, timed; empty when it cannot be done whole. */
+    static Optional<Trajectory> line(
+            Agent agent, Hand hand, Validity validity, Pose goal, double speed) {
+        double[] start = hand.position(agent.telemetry());
+        CartesianPath.Result r = linePath(hand, start, goal, validity);
+        return r.complete()
+                ? Optional.of(timing(agent, hand, speed).along(r.path()))
+                : Optional.empty();
+    }
+
+    static CartesianPath.Result linePath(
+            Hand hand, double[] start, Pose goal, Validity validity) {
+        return new CartesianPath(hand.arm(), 0.005, 0.001, LOOSE)
+                .follow(start, new ToolGoal.Full(goal), validity);
+    }
+
+    /** A path at an approach's pace. */
+    static Trajectory timed(Agent agent, Hand hand, double[][] path) {
+        return timing(agent, hand, 0.5).along(path);
+    }
+
+    private static Timing timing(Agent agent, Hand hand, double speed) {
+        int[] c = hand.commanded();
+        double[] v = new double[c.length];
+        double[] a = new double[c.length];
+        double[] j = new double[c.length];
+        for (int i = 0; i < c.length; i++) {
+            RobotModel.JointInfo info = agent.model().joints().get(c[i]);
+            v[i] = 0.95 * info.maxVelocity();
+            a[i] = info.maxAcceleration();
+            j[i] = 8 * info.maxAcceleration();
+        }
+        return new Timing(v, a, j, 0.05).scaled(speed);
+    }
+
+    /** Follows a trajectory and waits until the arm has settled at its end. */
+    static Node follow(String name, Hand hand, Trajectory trajectory) {
+        return new Follow(name, hand, trajectory);
+    }
+
+    private static final class Follow extends Node {
+        /** Time after the end for the arm to settle, s. */
+        private static final double PATIENCE = 0.6;
+
+        private final Hand hand;
+        private final Trajectory trajectory;
+        private final double[] q;
+        private final double[] v;
+        private double start = Double.NaN;
+
+        Follow(String name, Hand hand, Trajectory trajectory) {
+            super(name);
+            this.hand = hand;
+            this.trajectory = trajectory;
+            q = new double[hand.commanded().length];
+            v = new double[q.length];
+        }
+
+        @Override
+        protected Status run(Agent agent) {
+            double now = agent.telemetry().time();
+            if (Double.isNaN(start)) {
+                start = now;
+            }
+            double t = now - start + agent.period();
+            trajectory.at(t, q, v, null);
+            for (int i = 0; i < q.length; i++) {
+                agent.joint(hand.commanded()[i], q[i], v[i]);
+            }
+            boolean over = t >= trajectory.duration();
+            boolean settled = over && settled(agent);
+            return settled || t >= trajectory.duration() + PATIENCE
+                    ? Status.SUCCESS
+                    : Status.RUNNING;
+        }
+
+        private boolean settled(Agent agent) {
+            double[] at = hand.position(agent.telemetry());
+            for (int i = 0; i < q.length; i++) {
+                int c = hand.commanded()[i];
+                if (Math.abs(at[i] - q[i]) > 0.01
+                        || Math.abs(agent.telemetry().velocity()[c]) > 0.05) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        protected void onReset() {
+            start = Double.NaN;
+        }
+    }
+}

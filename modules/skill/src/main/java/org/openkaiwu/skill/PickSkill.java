@@ -1,0 +1,299 @@
+package org.openkaiwu.skill;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.openkaiwu.body.infer.BodyFacts.Ability;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Text;
+import org.openkaiwu.math.Vec3;
+import org.openkaiwu.motion.CartesianPath;
+import org.openkaiwu.motion.Ik;
+import org.openkaiwu.motion.PlanningScene;
+import org.openkaiwu.motion.ToolGoal;
+import org.openkaiwu.motion.Trajectory;
+import org.openkaiwu.perception.Belief;
+import org.openkaiwu.robot.Telemetry;
+
+/**
+ * Picks a thing up: chooses a hand and a grasp by what can be reached freely, approaches on a straight
+ * line, closes with limited force, lifts, and looks whether the fingers still hold something.
+ */
+public final class PickSkill implements Skill {
+    private static final double APPROACH = 0.07;
+    private static final double LIFT = 0.08;
+    private static final double G = 9.81;
+
+    /** Choices looked at before the best is taken. */
+    private static final int ENOUGH = 6;
+
+    /** Failures that another try would only repeat. */
+    private static final Set<String> HOPELESS =
+            Set.of("not_seen", "out_of_reach", "too_wide", "too_heavy");
+
+    private static final SkillSpec SPEC =
+            new SkillSpec(
+                    "pick",
+                    new Text("Pick a thing up.", "拿起一个物体。"),
+                    List.of(new SkillSpec.Parameter("object", SkillSpec.Type.THING, false)),
+                    Set.of(Ability.GRASP),
+                    List.of("seen(object)", "near(robot, object)", "clear(object)", "hand_free"),
+                    List.of("held_by(object, robot)"),
+                    List.of("not_seen", "out_of_reach", "blocked", "not_gripped", "too_heavy"),
+                    6);
+
+    @Override
+    public SkillSpec spec() {
+        return SPEC;
+    }
+
+    /** What was chosen for the present try. */
+    private static final class Choice {
+        int tries;
+        Hand hand;
+        Grasp grasp;
+        Pose tool;
+        double[] qBefore;
+        Pose thing;
+    }
+
+    private record Candidate(
+            Hand hand, Grasp grasp, Pose tool, Pose thing, double[] qBefore, double cost) {}
+
+    @Override
+    public Node node(SkillCall call) {
+        String label = call.arg("object");
+        Choice c = new Choice();
+        Node once =
+                Nodes.sequence(
+                        "pick once",
+                        Nodes.lazy("start free", a -> recover(a, c)),
+                        Nodes.leaf("open hands", PickSkill::openFreeHands),
+                        Nodes.pause("hands open", 0.35),
+                        Nodes.leaf("choose a grasp", a -> choose(a, label, c)),
+                        Nodes.lazy("go above", a -> transit(a, label, c)),
+                        Nodes.lazy("approach", a -> approach(a, label, c)),
+                        Nodes.leaf("close", a -> close(a, label, c)),
+                        Nodes.pause("grip", 0.6),
+                        Nodes.leaf("holding?", a -> gripped(a, label, c)),
+                        Nodes.lazy("lift", a -> lift(a, label, c)),
+                        Nodes.leaf("still holding?", a -> stillGripped(a, label, c)));
+        return Nodes.retry("pick " + label, 3, HOPELESS, once);
+    }
+
+    /** After a failed try: open, draw back, look again. */
+    private static Node recover(Agent agent, Choice c) {
+        if (c.hand == null) {
+            return Nodes.succeed("first try");
+        }
+        return Nodes.sequence(
+                "recover",
+                Nodes.leaf("let go", a -> letGo(a, c)),
+                Nodes.pause("fingers open", 0.4),
+                Nodes.lazy("draw back", a -> drawBack(a, c)),
+                Nodes.pause("look again", 0.3));
+    }
+
+    private static Status openFreeHands(Agent agent) {
+        for (Hand h : agent.embodiment().hands()) {
+            if (agent.holding(h.name()).isEmpty()) {
+                agent.grip(h.name(), 1, h.drive().usualForce());
+            }
+        }
+        return Status.SUCCESS;
+    }
+
+    private static Status choose(Agent agent, String label, Choice c) {
+        Belief.Thing thing = agent.belief().things().get(label);
+        if (thing == null) {
+            return Status.failure(
+                    "not_seen", "I don't see " + label + ".", "我没看到" + label + "。");
+        }
+        List<Candidate> found = new ArrayList<>();
+        double missing = Double.POSITIVE_INFINITY;
+        boolean spans = false;
+        for (Hand hand : agent.embodiment().hands()) {
+            if (agent.holding(hand.name()).isPresent()) {
+                continue;
+            }
+            List<Grasp> grasps =
+                    Grasp.of(thing.entry(), thing.pose(), hand.aperture()).stream()
+                            .sorted(Comparator.comparingDouble(Grasp::cost))
+                            .toList();
+            spans |= !grasps.isEmpty();
+            missing = Math.min(missing, search(agent, hand, label, thing, grasps, found));
+        }
+        if (found.isEmpty()) {
+            return refuse(label, thing, spans, missing);
+        }
+        found.sort(Comparator.comparingDouble(Candidate::cost));
+        Candidate best = found.get(Math.min(c.tries, found.size() - 1));
+        c.tries++;
+        c.hand = best.hand();
+        c.grasp = best.grasp();
+        c.tool = best.tool();
+        c.qBefore = best.qBefore();
+        c.thing = best.thing();
+        return Status.SUCCESS;
+    }
+
+    private static Status refuse(
+            String label, Belief.Thing thing, boolean spans, double missing) {
+        if (!spans) {
+            return Status.failure(
+                    "too_wide",
+                    "My hand does not open wide enough for " + label + ".",
+                    "我的手张开不够大，夹不住" + label + "。");
+        }
+        if (missing > 0.01 && missing < 10) {
+            long cm = Math.max(1, Math.round(100 * missing));
+            return Status.failure(
+                    "out_of_reach",
+                    label + " is out of reach by " + cm + " cm.",
+                    "够不到" + label + "，还差 " + cm + " 厘米。");
+        }
+        return Status.failure(
+                "blocked",
+                "I find no free way to grasp " + label + ".",
+                "找不到能夹住" + label + "又不碰到别的东西的办法。");
+    }
+
+    /** Adds feasible grasps; returns by how much the nearest one is out of reach, m. */
+    private static double search(
+            Agent agent,
+            Hand hand,
+            String label,
+            Belief.Thing thing,
+            List<Grasp> grasps,
+            List<Candidate> found) {
+        PlanningScene scene = Workspace.scene(agent, hand);
+        PlanningScene touching = Workspace.scene(agent, hand);
+        touching.allow(hand.bodies(), label);
+        double[] seed = hand.position(agent.telemetry());
+        Ik ik = new Ik(hand.arm());
+        Ik.Options options =
+                Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(6, 2);
+        double missing = Double.POSITIVE_INFINITY;
+        int before = found.size();
+        for (Grasp g : grasps) {
+            if (found.size() - before >= ENOUGH) {
+                break;
+            }
+            Pose tool = thing.pose().times(g.poseInThing());
+            Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, touching);
+            if (!r.found()) {
+                missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
+                continue;
+            }
+            missing = 0;
+            for (Ik.Solution s : r.solutions()) {
+                CartesianPath.Result back =
+                        ArmMotion.linePath(hand, s.q(), back(tool, APPROACH), touching);
+                if (back.fraction() > 0.6 && scene.valid(back.last())) {
+                    double cost = g.cost() + 0.15 * s.cost();
+                    found.add(
+                            new Candidate(hand, g, tool, thing.pose(), back.last(), cost));
+                    break;
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static Pose back(Pose tool, double distance) {
+        return new Pose(tool.p().minus(tool.q().rotate(Vec3.Z).times(distance)), tool.q());
+    }
+
+    private static Node transit(Agent agent, String label, Choice c) {
+        c.hand.arm(agent.telemetry());
+        Optional<Trajectory> way =
+                ArmMotion.transit(
+                        agent, c.hand, Workspace.scene(agent, c.hand), List.of(c.qBefore));
+        return way.map(t -> ArmMotion.follow("move", c.hand, t))
+                .orElseGet(() -> noWay(label));
+    }
+
+    private static Node approach(Agent agent, String label, Choice c) {
+        PlanningScene touching = Workspace.scene(agent, c.hand);
+        touching.allow(c.hand.bodies(), label);
+        return ArmMotion.line(agent, c.hand, touching, c.tool, 0.4)
+                .map(t -> ArmMotion.follow("approach", c.hand, t))
+                .orElseGet(() -> noWay(label));
+    }
+
+    private static Node noWay(String label) {
+        return Nodes.leaf(
+                "no way",
+                a ->
+                        Status.failure(
+                                "blocked",
+                                "I find no free way to " + label + ".",
+                                "找不到通向" + label + "的无碰路径。"));
+    }
+
+    private static Status close(Agent agent, String label, Choice c) {
+        double mass = agent.belief().catalogue().entries().get(label).mass();
+        double needed = 3 * mass * G / (2 * 0.7);
+        double most = c.hand.drive().maxForce();
+        if (needed > 2 * most) {
+            return Status.failure("too_heavy", label + " is too heavy.", label + "太重。");
+        }
+        agent.grip(
+                c.hand.name(), 0, Math.min(most, Math.max(c.hand.drive().usualForce(), needed)));
+        return Status.SUCCESS;
+    }
+
+    private static Status gripped(Agent agent, String label, Choice c) {
+        Telemetry.EffectorState e = agent.telemetry().effectors().get(c.hand.name());
+        if (e == null || !e.gripping()) {
+            return Status.failure(
+                    "not_gripped",
+                    "The fingers closed on nothing at " + label + ".",
+                    "手指在" + label + "处没有夹到东西。");
+        }
+        Pose tool = c.hand.toolPose(agent.telemetry());
+        agent.hold(
+                new Agent.Holding(
+                        label, c.hand.name(), tool.inverse().times(c.thing), e.opening()));
+        return Status.SUCCESS;
+    }
+
+    private static Node lift(Agent agent, String label, Choice c) {
+        PlanningScene scene = Workspace.scene(agent, c.hand);
+        Pose tool = c.hand.toolPose(agent.telemetry());
+        for (double height : new double[] {LIFT, LIFT / 2, LIFT / 4}) {
+            Pose up = new Pose(tool.p().plus(new Vec3(0, 0, height)), tool.q());
+            Optional<Trajectory> t = ArmMotion.line(agent, c.hand, scene, up, 0.5);
+            if (t.isPresent()) {
+                return ArmMotion.follow("lift", c.hand, t.get());
+            }
+        }
+        return noWay(label);
+    }
+
+    private static Status stillGripped(Agent agent, String label, Choice c) {
+        Telemetry.EffectorState e = agent.telemetry().effectors().get(c.hand.name());
+        return e != null && e.gripping()
+                ? Status.SUCCESS
+                : Status.failure(
+                        "not_gripped", label + " slipped out of my hand.", label + "从手里滑落了。");
+    }
+
+    private static Status letGo(Agent agent, Choice c) {
+        agent.grip(c.hand.name(), 1, c.hand.drive().usualForce());
+        agent.letGo(c.hand.name());
+        return Status.SUCCESS;
+    }
+
+    private static Node drawBack(Agent agent, Choice c) {
+        Pose tool = c.hand.toolPose(agent.telemetry());
+        PlanningScene scene = Workspace.scene(agent, c.hand);
+        double[] start = c.hand.position(agent.telemetry());
+        CartesianPath.Result r = ArmMotion.linePath(c.hand, start, back(tool, APPROACH), scene);
+        return r.path().length < 2
+                ? Nodes.succeed("stay")
+                : ArmMotion.follow("draw back", c.hand, ArmMotion.timed(agent, c.hand, r.path()));
+    }
+}

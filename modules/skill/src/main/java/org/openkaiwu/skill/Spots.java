@@ -1,0 +1,236 @@
+package org.openkaiwu.skill;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Quat;
+import org.openkaiwu.math.Vec3;
+import org.openkaiwu.perception.Belief;
+import org.openkaiwu.perception.BeliefTracker;
+import org.openkaiwu.perception.Catalogue;
+import org.openkaiwu.perception.WorldMap;
+
+/** Free spots for a held thing's centre, best first, by relation and target. */
+final class Spots {
+    private static final double GAP = 0.015;
+
+    private Spots() {}
+
+    static List<Vec3> find(Belief belief, String label, String relation, String target) {
+        Catalogue.Entry entry = belief.catalogue().entries().get(label);
+        Pose pose = belief.things().get(label).pose();
+        double half = BeliefTracker.verticalHalf(entry, pose);
+        double radius = Math.max(entry.size().x(), entry.size().y()) / 2;
+        List<Vec3> out = new ArrayList<>();
+        for (Area area : areas(belief, relation, target, radius)) {
+            for (Vec3 p : area.points(radius)) {
+                if (clear(belief, label, target, relation, p, radius)) {
+                    out.add(p.plus(new Vec3(0, 0, half + area.drop)));
+                }
+            }
+        }
+        return out;
+    }
+
+    /** A rectangle (full extent) of a face in the map, and the height to let go above it. */
+    private record Area(Pose face, double sizeX, double sizeY, double drop, boolean centred) {
+        /** Centre first, then a grid outwards. */
+        List<Vec3> points(double radius) {
+            List<Vec3> out = new ArrayList<>();
+            double hx = Math.max(0, sizeX / 2 - radius);
+            double hy = Math.max(0, sizeY / 2 - radius);
+            out.add(face.transform(Vec3.ZERO));
+            if (centred) {
+                return out;
+            }
+            List<Vec3> local = new ArrayList<>();
+            int n = 7;
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    local.add(
+                            new Vec3(
+                                    hx * (2.0 * i / (n - 1) - 1),
+                                    hy * (2.0 * j / (n - 1) - 1),
+                                    0));
+                }
+            }
+            local.sort(Comparator.comparingDouble(Vec3::norm));
+            local.forEach(p -> out.add(face.transform(p)));
+            return out;
+        }
+    }
+
+    private static List<Area> areas(
+            Belief belief, String relation, String target, double radius) {
+        Belief.Thing thing = belief.things().get(target);
+        boolean inside = relation.equals("in");
+        List<Area> out = new ArrayList<>();
+        if (relation.equals("on") || relation.equals("stacked") || inside) {
+            if (thing != null) {
+                faceOf(thing, inside).ifPresent(out::add);
+            } else {
+                belief.map().find(target).ifPresent(p -> facesOf(p, inside, out));
+            }
+            return out;
+        }
+        return beside(belief, relation, target, radius);
+    }
+
+    private static Optional<Area> faceOf(Belief.Thing thing, boolean inside) {
+        Catalogue.Entry e = thing.entry();
+        if (e.container().isPresent() && (inside || e.surface().isEmpty())) {
+            Catalogue.Container in = e.container().get();
+            Vec3 floor = in.centre().minus(new Vec3(0, 0, in.size().z() / 2));
+            Pose face = thing.pose().times(new Pose(floor, Quat.IDENTITY));
+            return Optional.of(new Area(face, in.size().x(), in.size().y(), 0.012, false));
+        }
+        Vec3 s = e.size();
+        double z = e.surface().map(Catalogue.Surface::z).orElse(s.z() / 2);
+        Pose face = thing.pose().times(new Pose(new Vec3(0, 0, z), Quat.IDENTITY));
+        return Optional.of(
+                new Area(
+                        face,
+                        e.surface().map(Catalogue.Surface::sizeX).orElse(s.x()),
+                        e.surface().map(Catalogue.Surface::sizeY).orElse(s.y()),
+                        0.004,
+                        e.surface().isEmpty() || Math.max(s.x(), s.y()) < 0.1));
+    }
+
+    private static void facesOf(
+            WorldMap.Place p, boolean inside, List<Area> out) {
+        if (inside && p.container().isPresent()) {
+            Catalogue.Container in = p.container().get();
+            Vec3 floor = in.centre().minus(new Vec3(0, 0, in.size().z() / 2));
+            Pose face = p.pose().times(new Pose(floor, Quat.IDENTITY));
+            out.add(new Area(face, in.size().x(), in.size().y(), 0.012, false));
+            return;
+        }
+        p.surfaces()
+                .forEach(
+                        s ->
+                                out.add(
+                                        new Area(
+                                                p.pose()
+                                                        .times(
+                                                                new Pose(
+                                                                        s.centre(),
+                                                                        Quat.IDENTITY)),
+                                                s.sizeX(),
+                                                s.sizeY(),
+                                                0.004,
+                                                false)));
+    }
+
+    /** Spots on the face that the target stands on, in the asked direction from it. */
+    private static List<Area> beside(
+            Belief belief, String relation, String target, double radius) {
+        Belief.Thing thing = belief.things().get(target);
+        if (thing == null) {
+            return List.of();
+        }
+        double own = Math.max(thing.entry().size().x(), thing.entry().size().y()) / 2;
+        double foot =
+                thing.pose().p().z()
+                        - BeliefTracker.verticalHalf(
+                                thing.entry(), thing.pose());
+        double yaw = belief.base().q().yaw();
+        List<Area> out = new ArrayList<>();
+        for (double extra : new double[] {0.02, 0.035, 0.05, 0.07}) {
+            for (double angle : angles(relation)) {
+                double d = own + radius + extra;
+                Vec3 p =
+                        new Vec3(
+                                thing.pose().p().x() + d * StrictMath.cos(yaw + angle),
+                                thing.pose().p().y() + d * StrictMath.sin(yaw + angle),
+                                foot);
+                out.add(new Area(new Pose(p, Quat.IDENTITY), 0, 0, 0.004, true));
+            }
+        }
+        return out;
+    }
+
+    /** Directions from the target as the robot sees it: 0 away from the robot, pi/2 left. */
+    private static double[] angles(String relation) {
+        double l = Math.PI / 2;
+        return switch (relation) {
+            case "left_of" -> new double[] {l, l - 0.3, l + 0.3};
+            case "right_of" -> new double[] {-l, -l + 0.3, -l - 0.3};
+            case "behind" -> new double[] {0, 0.3, -0.3};
+            case "front_of" -> new double[] {Math.PI, Math.PI - 0.3, Math.PI + 0.3};
+            default -> new double[] {l, -l, Math.PI, 0, l / 2, -l / 2, 3 * l / 2, -3 * l / 2};
+        };
+    }
+
+    private static boolean clear(
+            Belief belief,
+            String label,
+            String target,
+            String relation,
+            Vec3 p,
+            double radius) {
+        for (Map.Entry<String, Belief.Thing> e : belief.things().entrySet()) {
+            Belief.Thing t = e.getValue();
+            boolean bearer = e.getKey().equals(target) && !beside(relation);
+            if (e.getKey().equals(label) || bearer || t.heldBy().isPresent()) {
+                continue;
+            }
+            if (t.support().filter(label::equals).isPresent()) {
+                continue;
+            }
+            Vec3 d = t.pose().p().minus(p);
+            double other = Math.max(t.entry().size().x(), t.entry().size().y()) / 2;
+            boolean level = Math.abs(d.z()) < 0.5 * t.entry().size().z() + 0.05;
+            double flat = Math.sqrt(d.x() * d.x() + d.y() * d.y());
+            boolean contains =
+                    !belief.things().containsKey(target)
+                            || !relation.equals("in")
+                            || !t.support().filter(target::equals).isPresent();
+            if (level && flat < other + radius + (contains ? GAP : -0.3 * radius)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean beside(String relation) {
+        return !relation.equals("on")
+                && !relation.equals("in")
+                && !relation.equals("stacked");
+    }
+
+    /** Whether the belief says that the relation holds. */
+    static boolean holds(Belief belief, String label, String relation, String target) {
+        Belief.Thing t = belief.things().get(label);
+        boolean supported = t.support().filter(target::equals).isPresent();
+        return switch (relation) {
+            case "in" -> supported && t.inside();
+            case "on", "stacked" ->
+                    supported || onTop(belief, t, target) || onIts(belief, t, target);
+            default -> {
+                Belief.Thing o = belief.things().get(target);
+                yield o != null && t.pose().p().distance(o.pose().p()) < 0.35;
+            }
+        };
+    }
+
+    /** On something that is itself on the place. */
+    private static boolean onIts(Belief belief, Belief.Thing t, String target) {
+        return t.support()
+                .map(belief.things()::get)
+                .flatMap(Belief.Thing::support)
+                .filter(target::equals)
+                .isPresent();
+    }
+
+    private static boolean onTop(Belief belief, Belief.Thing t, String target) {
+        Belief.Thing o = belief.things().get(target);
+        if (o == null) {
+            return false;
+        }
+        Vec3 d = t.pose().p().minus(o.pose().p());
+        return d.z() > 0 && Math.sqrt(d.x() * d.x() + d.y() * d.y()) < 0.04;
+    }
+}

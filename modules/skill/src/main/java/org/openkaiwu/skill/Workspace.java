@@ -1,0 +1,85 @@
+package org.openkaiwu.skill;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.motion.Obstacle;
+import org.openkaiwu.motion.PlanningScene;
+import org.openkaiwu.motion.Solid;
+import org.openkaiwu.perception.Belief;
+import org.openkaiwu.perception.Shape;
+import org.openkaiwu.perception.WorldMap;
+
+/** The believed world as obstacles for planning. */
+final class Workspace {
+    /** Distance kept from obstacles and between links, m. */
+    static final double PADDING = 0.004;
+
+    private static final double SELF_PADDING = 0.002;
+
+    private Workspace() {}
+
+    /** Everything that is believed to stand around, but for what a hand of the robot holds. */
+    static List<Obstacle> obstacles(Belief belief) {
+        List<Obstacle> out = new ArrayList<>();
+        for (WorldMap.Place p : belief.map().places()) {
+            p.solid().ifPresent(s -> out.add(new Obstacle(p.id(), solid(s), p.pose())));
+        }
+        for (Map.Entry<String, Belief.Thing> e : belief.things().entrySet()) {
+            Belief.Thing t = e.getValue();
+            boolean inOwnHand =
+                    t.heldBy().isPresent() && !belief.things().containsKey(t.heldBy().get());
+            if (!inOwnHand) {
+                out.add(new Obstacle(e.getKey(), solid(t.entry().shape()), t.pose()));
+            }
+        }
+        return out;
+    }
+
+    /**
+     * What the hand's arm may run into, with what the hands hold in them. What touches now (a held
+     * thing and the table it stands on) may go on touching.
+     */
+    static PlanningScene scene(Agent agent, Hand hand) {
+        PlanningScene scene =
+                new PlanningScene(hand.arm(agent.telemetry()), PADDING, SELF_PADDING);
+        scene.learn(agent.model().machine().qpos0);
+        scene.learn(agent.model().configuration(agent.telemetry()));
+        Belief belief = agent.belief();
+        scene.obstacles(obstacles(belief));
+        for (Hand other : agent.embodiment().hands()) {
+            agent.holding(other.name())
+                    .ifPresent(h -> attach(scene, belief, other, h.label(), h.poseInTool()));
+        }
+        scene.refresh();
+        for (PlanningScene.Contact c : scene.contacts(hand.position(agent.telemetry()))) {
+            scene.allow(c.first(), c.second());
+        }
+        return scene;
+    }
+
+    private static void attach(
+            PlanningScene scene, Belief belief, Hand hand, String label, Pose poseInTool) {
+        Pose inBody = hand.arm().tool().times(poseInTool);
+        scene.attach(
+                label,
+                solid(belief.catalogue().entries().get(label).shape()),
+                hand.effector().body(),
+                inBody,
+                hand.bodies());
+    }
+
+    static Solid solid(Shape shape) {
+        return switch (shape) {
+            case Shape.Box b -> new Solid.Box(b.half());
+            case Shape.Cylinder c -> new Solid.Cylinder(c.radius(), c.halfHeight());
+            case Shape.Sphere s -> new Solid.Sphere(s.radius());
+            case Shape.Compound c ->
+                    new Solid.Compound(
+                            c.parts().stream()
+                                    .map(p -> new Solid.Part(solid(p.shape()), p.pose()))
+                                    .toList());
+        };
+    }
+}
