@@ -12,8 +12,8 @@ import org.openkaiwu.perception.WorldMap;
 import org.openkaiwu.sim.Layout;
 
 /**
- * What a robot is told before a run: the map of rooms and furniture, and what things and people it may
- * meet look like. Poses of things are left out: those it has to see.
+ * What a robot is told before a run: the map of rooms and furniture, and what things and people it
+ * may meet look like. Poses of things are left out: those it has to see.
  */
 final class Knowledge {
     private Knowledge() {}
@@ -54,10 +54,9 @@ final class Knowledge {
                             t.mass(),
                             t.inner().map(i -> new Catalogue.Container(i.centre(), i.size())),
                             t.top()
-                                    .map(
-                                            f ->
-                                                    new Catalogue.Surface(
-                                                            f.centre().z(), f.sizeX(), f.sizeY())),
+                                    .map(f ->
+                                            new Catalogue.Surface(
+                                                    f.centre().z(), f.sizeX(), f.sizeY())),
                             true,
                             false));
         }

@@ -17,17 +17,36 @@ import org.openkaiwu.perception.WorldMap;
 public final class SettingOfBelief {
     private static final List<String> PREDICATES =
             List.of(
-                    "on", "in", "beside", "left_of", "right_of", "front_of", "behind", "near",
-                    "under", "between", "at", "facing", "held_by", "open", "closed", "turned_on",
-                    "turned_off", "stacked", "found", "raised", "lowered", "home");
+                    "on",
+                    "in",
+                    "beside",
+                    "left_of",
+                    "right_of",
+                    "front_of",
+                    "behind",
+                    "near",
+                    "under",
+                    "between",
+                    "at",
+                    "facing",
+                    "held_by",
+                    "open",
+                    "closed",
+                    "turned_on",
+                    "turned_off",
+                    "stacked",
+                    "found",
+                    "raised",
+                    "lowered",
+                    "home");
 
     private SettingOfBelief() {}
 
     /**
      * What can be spoken about.
      *
-     * @param everything all things of the catalogue, also those not seen yet (a robot that can go and
-     *     look); otherwise only what is believed to be there
+     * @param everything all things of the catalogue, also those not seen yet (a robot that can go
+     *     and look); otherwise only what is believed to be there
      */
     public static Setting of(Belief belief, boolean everything) {
         Map<String, Setting.Entity> entities = new LinkedHashMap<>();
@@ -97,27 +116,18 @@ public final class SettingOfBelief {
     private static List<Goal.Literal> relations(Belief belief) {
         List<Goal.Literal> out = new ArrayList<>();
         belief.things()
-                .forEach(
-                        (id, t) -> {
-                            t.support()
-                                    .ifPresent(
-                                            s ->
-                                                    out.add(
-                                                            new Goal.Literal(
-                                                                    t.inside() ? "in" : "on",
-                                                                    id,
-                                                                    s)));
-                            t.heldBy()
-                                    .ifPresent(
-                                            h ->
-                                                    out.add(
-                                                            new Goal.Literal(
-                                                                    "held_by",
-                                                                    id,
-                                                                    belief.things().containsKey(h)
-                                                                            ? h
-                                                                            : "robot")));
-                        });
+                .forEach((id, t) -> {
+                    t.support()
+                            .ifPresent(s ->
+                                    out.add(new Goal.Literal(t.inside() ? "in" : "on", id, s)));
+                    t.heldBy()
+                            .ifPresent(h ->
+                                    out.add(
+                                            new Goal.Literal(
+                                                    "held_by",
+                                                    id,
+                                                    belief.things().containsKey(h) ? h : "robot")));
+                });
         return List.copyOf(out);
     }
 }

@@ -13,10 +13,10 @@ import org.openkaiwu.robot.Telemetry;
 /**
  * Keeps the {@link Belief} up to date from telemetry and from what the robot knows that it did.
  *
- * <p>A thing that stands still is averaged over its sightings (weight at least {@value #MIN_WEIGHT} for
- * the newest, so that a slow drift is followed); a sighting farther than {@value #JUMP} m from the
- * estimate means that the thing was moved, and starts the average anew. A held thing follows the hand
- * and takes no average. One instance a run; not thread-safe, snapshots are.
+ * <p>A thing that stands still is averaged over its sightings (weight at least {@value #MIN_WEIGHT}
+ * for the newest, so that a slow drift is followed); a sighting farther than {@value #JUMP} m from
+ * the estimate means that the thing was moved, and starts the average anew. A held thing follows
+ * the hand and takes no average. One instance a run; not thread-safe, snapshots are.
  */
 public final class BeliefTracker {
     private static final double JUMP = 0.02;

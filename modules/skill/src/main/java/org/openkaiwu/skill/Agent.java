@@ -17,8 +17,8 @@ import org.openkaiwu.robot.Telemetry;
 /**
  * What a skill may know and do: telemetry and belief in, targets of one command out. One a run.
  *
- * <p>A tick: {@link #sense}, the tree runs and sets targets, {@link #act} sends them through the guard
- * and lets the period pass.
+ * <p>A tick: {@link #sense}, the tree runs and sets targets, {@link #act} sends them through the
+ * guard and lets the period pass.
  */
 public final class Agent {
     /**

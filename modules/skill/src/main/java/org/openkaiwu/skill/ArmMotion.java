@@ -38,8 +38,7 @@ final class ArmMotion {
             return Optional.empty();
         }
         double[][] path =
-                new Shortcut(space)
-                        .shorten(found.path(), validity, 60, agent.random().nextLong());
+                new Shortcut(space).shorten(found.path(), validity, 60, agent.random().nextLong());
         return Optional.of(timing(agent, hand, 1).along(path, validity, 0.05));
     }
 
@@ -53,8 +52,7 @@ final class ArmMotion {
                 : Optional.empty();
     }
 
-    static CartesianPath.Result linePath(
-            Hand hand, double[] start, Pose goal, Validity validity) {
+    static CartesianPath.Result linePath(Hand hand, double[] start, Pose goal, Validity validity) {
         return new CartesianPath(hand.arm(), 0.005, 0.001, LOOSE)
                 .follow(start, new ToolGoal.Full(goal), validity);
     }

@@ -21,8 +21,8 @@ public record Grasp(Pose poseInThing, double width, double cost) {
     private static final int TURNS = 16;
 
     /**
-     * Ways to hold a thing that stands as believed, from above, at a slant and from the side; on the rim
-     * where it is too wide to span.
+     * Ways to hold a thing that stands as believed, from above, at a slant and from the side; on
+     * the rim where it is too wide to span.
      *
      * @param aperture widest opening of the hand, m
      */
@@ -52,8 +52,7 @@ public record Grasp(Pose poseInThing, double width, double cost) {
     }
 
     /** Closing along each face direction that fits, approached from the two others. */
-    private static void box(
-            List<Grasp> out, Vec3 size, Vec3 up, double half, double aperture) {
+    private static void box(List<Grasp> out, Vec3 size, Vec3 up, double half, double aperture) {
         Vec3[] axes = {Vec3.X, Vec3.Y, Vec3.Z};
         double[] extent = size.toArray();
         for (int c = 0; c < 3; c++) {

@@ -12,8 +12,8 @@ import org.openkaiwu.robot.RobotModel;
 import org.openkaiwu.robot.Telemetry;
 
 /**
- * An effector with the chain that carries it. The tool frame stands between the fingers: z out of the
- * hand (approach), x along the closing direction.
+ * An effector with the chain that carries it. The tool frame stands between the fingers: z out of
+ * the hand (approach), x along the closing direction.
  */
 public final class Hand {
     private final RobotModel model;

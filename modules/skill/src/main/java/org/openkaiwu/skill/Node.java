@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A node of a behaviour tree. It is ticked until it returns something else than RUNNING; afterwards it
- * is not ticked again unless it was {@linkplain #reset() reset}.
+ * A node of a behaviour tree. It is ticked until it returns something else than RUNNING; afterwards
+ * it is not ticked again unless it was {@linkplain #reset() reset}.
  */
 public abstract class Node {
     private final String name;

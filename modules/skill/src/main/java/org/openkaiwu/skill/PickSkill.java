@@ -18,8 +18,9 @@ import org.openkaiwu.perception.Belief;
 import org.openkaiwu.robot.Telemetry;
 
 /**
- * Picks a thing up: chooses a hand and a grasp by what can be reached freely, approaches on a straight
- * line, closes with limited force, lifts, and looks whether the fingers still hold something.
+ * Picks a thing up: chooses a hand and a grasp by what can be reached freely, approaches on a
+ * straight line, closes with limited force, lifts, and looks whether the fingers still hold
+ * something.
  */
 public final class PickSkill implements Skill {
     private static final double APPROACH = 0.07;
@@ -108,8 +109,7 @@ public final class PickSkill implements Skill {
     private static Status choose(Agent agent, String label, Choice c) {
         Belief.Thing thing = agent.belief().things().get(label);
         if (thing == null) {
-            return Status.failure(
-                    "not_seen", "I don't see " + label + ".", "我没看到" + label + "。");
+            return Status.failure("not_seen", "I don't see " + label + ".", "我没看到" + label + "。");
         }
         List<Candidate> found = new ArrayList<>();
         double missing = Double.POSITIVE_INFINITY;
@@ -139,8 +139,7 @@ public final class PickSkill implements Skill {
         return Status.SUCCESS;
     }
 
-    private static Status refuse(
-            String label, Belief.Thing thing, boolean spans, double missing) {
+    private static Status refuse(String label, Belief.Thing thing, boolean spans, double missing) {
         if (!spans) {
             return Status.failure(
                     "too_wide",
@@ -173,8 +172,7 @@ public final class PickSkill implements Skill {
         touching.allow(hand.bodies(), label);
         double[] seed = hand.position(agent.telemetry());
         Ik ik = new Ik(hand.arm());
-        Ik.Options options =
-                Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(6, 2);
+        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(6, 2);
         double missing = Double.POSITIVE_INFINITY;
         int before = found.size();
         for (Grasp g : grasps) {
@@ -193,8 +191,7 @@ public final class PickSkill implements Skill {
                         ArmMotion.linePath(hand, s.q(), back(tool, APPROACH), touching);
                 if (back.fraction() > 0.6 && scene.valid(back.last())) {
                     double cost = g.cost() + 0.15 * s.cost();
-                    found.add(
-                            new Candidate(hand, g, tool, thing.pose(), back.last(), cost));
+                    found.add(new Candidate(hand, g, tool, thing.pose(), back.last(), cost));
                     break;
                 }
             }
@@ -211,8 +208,7 @@ public final class PickSkill implements Skill {
         Optional<Trajectory> way =
                 ArmMotion.transit(
                         agent, c.hand, Workspace.scene(agent, c.hand), List.of(c.qBefore));
-        return way.map(t -> ArmMotion.follow("move", c.hand, t))
-                .orElseGet(() -> noWay(label));
+        return way.map(t -> ArmMotion.follow("move", c.hand, t)).orElseGet(() -> noWay(label));
     }
 
     private static Node approach(Agent agent, String label, Choice c) {
@@ -240,8 +236,7 @@ public final class PickSkill implements Skill {
         if (needed > 2 * most) {
             return Status.failure("too_heavy", label + " is too heavy.", label + "太重。");
         }
-        agent.grip(
-                c.hand.name(), 0, Math.min(most, Math.max(c.hand.drive().usualForce(), needed)));
+        agent.grip(c.hand.name(), 0, Math.min(most, Math.max(c.hand.drive().usualForce(), needed)));
         return Status.SUCCESS;
     }
 

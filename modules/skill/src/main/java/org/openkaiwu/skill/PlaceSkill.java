@@ -15,9 +15,9 @@ import org.openkaiwu.motion.ToolGoal;
 import org.openkaiwu.perception.Belief;
 
 /**
- * Sets down what a hand holds, in a relation to a thing or place: on, in, beside, left of, ... Looks for
- * a free spot that the arm can reach, lowers the thing on a straight line, opens, draws back, and checks
- * by what is seen then that it lies where it should.
+ * Sets down what a hand holds, in a relation to a thing or place: on, in, beside, left of, ...
+ * Looks for a free spot that the arm can reach, lowers the thing on a straight line, opens, draws
+ * back, and checks by what is seen then that it lies where it should.
  */
 public final class PlaceSkill implements Skill {
     private static final double ABOVE = 0.07;
@@ -110,8 +110,7 @@ public final class PlaceSkill implements Skill {
                 Pose tool = new Pose(spot, turn).times(inTool.inverse());
                 Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, scene);
                 if (!r.found()) {
-                    missing =
-                            Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
+                    missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
                     continue;
                 }
                 Ik.Solution s = r.best();
@@ -221,9 +220,6 @@ public final class PlaceSkill implements Skill {
                         + " did not end up where it should"
                         + thing.support().map(s -> "; it is at " + s).orElse("")
                         + ".",
-                label
-                        + "没有放到应在的位置"
-                        + thing.support().map(s -> "，现在在" + s).orElse("")
-                        + "。");
+                label + "没有放到应在的位置" + thing.support().map(s -> "，现在在" + s).orElse("") + "。");
     }
 }

@@ -52,9 +52,7 @@ final class Spots {
                 for (int j = 0; j < n; j++) {
                     local.add(
                             new Vec3(
-                                    hx * (2.0 * i / (n - 1) - 1),
-                                    hy * (2.0 * j / (n - 1) - 1),
-                                    0));
+                                    hx * (2.0 * i / (n - 1) - 1), hy * (2.0 * j / (n - 1) - 1), 0));
                 }
             }
             local.sort(Comparator.comparingDouble(Vec3::norm));
@@ -63,8 +61,7 @@ final class Spots {
         }
     }
 
-    private static List<Area> areas(
-            Belief belief, String relation, String target, double radius) {
+    private static List<Area> areas(Belief belief, String relation, String target, double radius) {
         Belief.Thing thing = belief.things().get(target);
         boolean inside = relation.equals("in");
         List<Area> out = new ArrayList<>();
@@ -99,8 +96,7 @@ final class Spots {
                         e.surface().isEmpty() || Math.max(s.x(), s.y()) < 0.1));
     }
 
-    private static void facesOf(
-            WorldMap.Place p, boolean inside, List<Area> out) {
+    private static void facesOf(WorldMap.Place p, boolean inside, List<Area> out) {
         if (inside && p.container().isPresent()) {
             Catalogue.Container in = p.container().get();
             Vec3 floor = in.centre().minus(new Vec3(0, 0, in.size().z() / 2));
@@ -109,33 +105,25 @@ final class Spots {
             return;
         }
         p.surfaces()
-                .forEach(
-                        s ->
-                                out.add(
-                                        new Area(
-                                                p.pose()
-                                                        .times(
-                                                                new Pose(
-                                                                        s.centre(),
-                                                                        Quat.IDENTITY)),
-                                                s.sizeX(),
-                                                s.sizeY(),
-                                                0.004,
-                                                false)));
+                .forEach(s ->
+                        out.add(
+                                new Area(
+                                        p.pose().times(new Pose(s.centre(), Quat.IDENTITY)),
+                                        s.sizeX(),
+                                        s.sizeY(),
+                                        0.004,
+                                        false)));
     }
 
     /** Spots on the face that the target stands on, in the asked direction from it. */
-    private static List<Area> beside(
-            Belief belief, String relation, String target, double radius) {
+    private static List<Area> beside(Belief belief, String relation, String target, double radius) {
         Belief.Thing thing = belief.things().get(target);
         if (thing == null) {
             return List.of();
         }
         double own = Math.max(thing.entry().size().x(), thing.entry().size().y()) / 2;
         double foot =
-                thing.pose().p().z()
-                        - BeliefTracker.verticalHalf(
-                                thing.entry(), thing.pose());
+                thing.pose().p().z() - BeliefTracker.verticalHalf(thing.entry(), thing.pose());
         double yaw = belief.base().q().yaw();
         List<Area> out = new ArrayList<>();
         for (double extra : new double[] {0.02, 0.035, 0.05, 0.07}) {
@@ -165,12 +153,7 @@ final class Spots {
     }
 
     private static boolean clear(
-            Belief belief,
-            String label,
-            String target,
-            String relation,
-            Vec3 p,
-            double radius) {
+            Belief belief, String label, String target, String relation, Vec3 p, double radius) {
         for (Map.Entry<String, Belief.Thing> e : belief.things().entrySet()) {
             Belief.Thing t = e.getValue();
             boolean bearer = e.getKey().equals(target) && !beside(relation);
@@ -196,9 +179,7 @@ final class Spots {
     }
 
     private static boolean beside(String relation) {
-        return !relation.equals("on")
-                && !relation.equals("in")
-                && !relation.equals("stacked");
+        return !relation.equals("on") && !relation.equals("in") && !relation.equals("stacked");
     }
 
     /** Whether the belief says that the relation holds. */

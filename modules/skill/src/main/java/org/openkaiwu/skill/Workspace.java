@@ -42,8 +42,7 @@ final class Workspace {
      * thing and the table it stands on) may go on touching.
      */
     static PlanningScene scene(Agent agent, Hand hand) {
-        PlanningScene scene =
-                new PlanningScene(hand.arm(agent.telemetry()), PADDING, SELF_PADDING);
+        PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), PADDING, SELF_PADDING);
         scene.learn(agent.model().machine().qpos0);
         scene.learn(agent.model().configuration(agent.telemetry()));
         Belief belief = agent.belief();

@@ -27,11 +27,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /**
- * Serves the console page and one WebSocket ({@code /live}) over which a run is watched and commanded.
+ * Serves the console page and one WebSocket ({@code /live}) over which a run is watched and
+ * commanded.
  *
- * <p>Safe by default: only the given address is bound, requests whose {@code Host} or {@code Origin} is
- * another are refused, and the content security policy allows no script but the page's own files. A slow
- * viewer never slows the caller: see {@link Viewer}.
+ * <p>Safe by default: only the given address is bound, requests whose {@code Host} or {@code
+ * Origin} is another are refused, and the content security policy allows no script but the page's
+ * own files. A slow viewer never slows the caller: see {@link Viewer}.
  */
 public final class PageServer implements AutoCloseable {
     /** What the application does with viewers. */
@@ -87,7 +88,8 @@ public final class PageServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            throw new IOException("cannot serve on " + host + ":" + port + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot serve on " + host + ":" + port + ": " + e.getMessage(), e);
         }
     }
 
@@ -232,7 +234,10 @@ public final class PageServer implements AutoCloseable {
         String hash = "";
         if (start >= 0) {
             int from = page.indexOf('>', start) + 1;
-            hash = " 'sha256-" + sha256(page.substring(from, page.indexOf("</script>", from))) + "'";
+            hash =
+                    " 'sha256-"
+                            + sha256(page.substring(from, page.indexOf("</script>", from)))
+                            + "'";
         }
         return "default-src 'self'; script-src 'self'"
                 + hash

@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The log of a run: one JSON object a line, UTF-8, line feed; the first is {@code {"kind":"header", …}},
- * the last {@code {"kind":"end", …}}. The same run writes the same bytes. A log that was cut off is
- * readable up to its last whole line.
+ * The log of a run: one JSON object a line, UTF-8, line feed; the first is {@code {"kind":"header",
+ * …}}, the last {@code {"kind":"end", …}}. The same run writes the same bytes. A log that was cut
+ * off is readable up to its last whole line.
  */
 public final class RunLog implements AutoCloseable {
     private static final int MAX_LINE = 8_000_000;

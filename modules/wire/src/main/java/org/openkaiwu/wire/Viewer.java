@@ -8,8 +8,8 @@ import org.eclipse.jetty.websocket.api.Session;
 
 /**
  * One connected page. Events are kept in order, at most {@value #MAX_EVENTS} of them: a viewer that
- * falls further behind is dropped and may reconnect. Of frames only the newest is kept. Nothing here
- * blocks the caller.
+ * falls further behind is dropped and may reconnect. Of frames only the newest is kept. Nothing
+ * here blocks the caller.
  */
 public final class Viewer extends Session.Listener.AbstractAutoDemanding {
     private static final int MAX_EVENTS = 4096;

@@ -9,9 +9,9 @@ import org.openkaiwu.brain.Goal.Literal;
 import org.openkaiwu.perception.Belief;
 
 /**
- * The facts that a planner reasons with: what is believed now, changed by the skills planned so far.
- * Literals are those of {@link org.openkaiwu.brain.Goal.Literal} and, between skills, {@code seen(x)},
- * {@code near(robot, x)}, {@code clear(x)}, {@code hand_free}.
+ * The facts that a planner reasons with: what is believed now, changed by the skills planned so
+ * far. Literals are those of {@link org.openkaiwu.brain.Goal.Literal} and, between skills, {@code
+ * seen(x)}, {@code near(robot, x)}, {@code clear(x)}, {@code hand_free}.
  */
 final class PlanState {
     private static final Set<String> SUPPORTING = Set.of("on", "in");
@@ -36,16 +36,15 @@ final class PlanState {
             s.facts.add(new Literal("seen", e.getKey(), ""));
             Belief.Thing t = e.getValue();
             t.support()
-                    .ifPresent(
-                            id -> s.facts.add(new Literal(t.inside() ? "in" : "on", e.getKey(), id)));
+                    .ifPresent(id ->
+                            s.facts.add(new Literal(t.inside() ? "in" : "on", e.getKey(), id)));
             t.heldBy()
-                    .ifPresent(
-                            h ->
-                                    s.facts.add(
-                                            new Literal(
-                                                    "held_by",
-                                                    e.getKey(),
-                                                    belief.things().containsKey(h) ? h : "robot")));
+                    .ifPresent(h ->
+                            s.facts.add(
+                                    new Literal(
+                                            "held_by",
+                                            e.getKey(),
+                                            belief.things().containsKey(h) ? h : "robot")));
         }
         belief.map().places().forEach(p -> s.facts.add(new Literal("seen", p.id(), "")));
         for (String id : new TreeMap<>(belief.catalogue().entries()).keySet()) {
@@ -103,11 +102,10 @@ final class PlanState {
     void add(Literal l) {
         switch (l.predicate()) {
             case "held_by" -> {
-                facts.removeIf(
-                        f ->
-                                f.object().equals(l.object())
-                                        && (SUPPORTING.contains(f.predicate())
-                                                || f.predicate().equals("held_by")));
+                facts.removeIf(f ->
+                        f.object().equals(l.object())
+                                && (SUPPORTING.contains(f.predicate())
+                                        || f.predicate().equals("held_by")));
                 facts.add(l);
             }
             case "at" -> moved(l.target());
@@ -124,10 +122,9 @@ final class PlanState {
     }
 
     private void moved(String place) {
-        facts.removeIf(
-                f ->
-                        f.object().equals("robot")
-                                && (f.predicate().equals("near") || f.predicate().equals("at")));
+        facts.removeIf(f ->
+                f.object().equals("robot")
+                        && (f.predicate().equals("near") || f.predicate().equals("at")));
         facts.add(new Literal("near", "robot", place));
         facts.add(new Literal("at", "robot", place));
     }

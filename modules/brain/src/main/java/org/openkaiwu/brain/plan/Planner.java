@@ -20,8 +20,8 @@ import org.openkaiwu.skill.SkillSpec;
 
 /**
  * Plans one step of a goal over the skills' conditions: for each literal that does not hold, the
- * cheapest skill whose effects say it, then in turn what that skill needs. What holds already is not
- * done again; what stands on a thing that must move is set aside first.
+ * cheapest skill whose effects say it, then in turn what that skill needs. What holds already is
+ * not done again; what stands on a thing that must move is set aside first.
  */
 public final class Planner {
     private static final Pattern FORM = Pattern.compile("(\\w+)(?:\\(([^)]*)\\))?");
@@ -86,16 +86,10 @@ public final class Planner {
         while (!rest.isEmpty()) {
             Literal next =
                     rest.stream()
-                            .filter(
-                                    l ->
-                                            rest.stream()
-                                                    .noneMatch(
-                                                            o ->
-                                                                    o != l
-                                                                            && o.object()
-                                                                                    .equals(
-                                                                                            l
-                                                                                                    .target())))
+                            .filter(l ->
+                                    rest.stream()
+                                            .noneMatch(
+                                                    o -> o != l && o.object().equals(l.target())))
                             .min(Comparator.comparingInt(l -> isHeld(l) ? 1 : 0))
                             .orElse(rest.getFirst());
             rest.remove(next);
@@ -125,12 +119,11 @@ public final class Planner {
         Optional<SkillSpec> skill =
                 skills.stream()
                         .filter(s -> bind(s, goal).isPresent())
-                        .min(
-                                Comparator.comparingDouble(
-                                        s -> s.cost() + (able(s) ? 0 : 1e6)));
+                        .min(Comparator.comparingDouble(s -> s.cost() + (able(s) ? 0 : 1e6)));
         if (skill.isEmpty()) {
             throw new Impossible(
-                    "No skill of mine brings about " + say(goal) + ".", "我没有能实现" + say(goal) + "的技能。");
+                    "No skill of mine brings about " + say(goal) + ".",
+                    "我没有能实现" + say(goal) + "的技能。");
         }
         SkillSpec spec = skill.get();
         if (!able(spec)) {
@@ -160,11 +153,10 @@ public final class Planner {
                         .map(p -> p.id())
                         .filter(state::reachable)
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new Impossible(
-                                                "There is no place to set " + top + " aside.",
-                                                "没有地方可以先放开" + top + "。"));
+                        .orElseThrow(() ->
+                                new Impossible(
+                                        "There is no place to set " + top + " aside.",
+                                        "没有地方可以先放开" + top + "。"));
         achieve(new Literal("on", top, place), state, belief, calls, depth + 1);
     }
 
@@ -234,8 +226,17 @@ public final class Planner {
     /** Relations that setting a thing down can bring about. */
     private static final Set<String> PLACEMENTS =
             Set.of(
-                    "on", "in", "beside", "left_of", "right_of", "front_of", "behind", "near",
-                    "between", "stacked", "under");
+                    "on",
+                    "in",
+                    "beside",
+                    "left_of",
+                    "right_of",
+                    "front_of",
+                    "behind",
+                    "near",
+                    "between",
+                    "stacked",
+                    "under");
 
     private static Literal literal(String form, Map<String, String> args) {
         Matcher m = FORM.matcher(form);
