@@ -70,7 +70,7 @@ public final class ContactBuffer {
     }
 
     /** Makes one contact more and returns its index; its entries are undefined. */
-    int add() {
+    public int add() {
         if (count == dist.length) {
             resize(2 * count);
         }

@@ -15,6 +15,12 @@ public final class ConstraintInput {
     /** Contacts of the configuration. */
     public ContactBuffer contacts;
 
+    /**
+     * Matrix that takes the place of M, in its layout: the effective inertia of the discrete
+     * integrator. Null: M itself. Shape of {@code data.qM}
+     */
+    public double[] metric;
+
     /** Equality is switched on. Shape neq. */
     public boolean[] eqActive = new boolean[0];
 

@@ -66,6 +66,9 @@ final class Impedance {
             }
             curve(pos - rows.margin[first]);
             fill(rows, first, last);
+            if (discrete) {
+                atEndOfStep(rows, first, last);
+            }
             if (rows.type[first] >= Rows.CONTACT_PYRAMIDAL) {
                 frictionRegularization(in.contacts, rows, b);
             }
@@ -296,6 +299,18 @@ final class Impedance {
             damping = 2 / Math.max(MIN_VALUE, width * s[0]);
         } else {
             damping = -s[1] / Math.max(MIN_VALUE, width);
+        }
+    }
+
+    /**
+     * With the spring and damper at the end of the step the row's law is {@code force = -D (J a -
+     * aref) (1 + h B + h^2 K I)}, aref as {@link Reference} says.
+     */
+    private void atEndOfStep(Rows rows, int first, int last) {
+        double h = m.option.timestep;
+        for (int i = first; i < last; i++) {
+            double k = rows.kbip[4 * i] * rows.kbip[4 * i + 2];
+            rows.r[i] /= 1 + h * rows.kbip[4 * i + 1] + h * h * k;
         }
     }
 

@@ -140,7 +140,7 @@ final class Islands {
             int island, Problem p, ConstraintInput in, Rows rows, double[] qacc, double[] qfrc) {
         int ntree = firstTree[island + 1] - firstTree[island];
         p.elliptic = false;
-        p.inertia = in.data.qM;
+        p.inertia = in.metric == null ? in.data.qM : in.metric;
         p.inertiaCol = tree.mColind;
         if (ntree == m.ntree) {
             whole(p, in, rows, qacc, qfrc);

@@ -30,19 +30,19 @@ final class LineSearch {
     }
 
     /**
-     * Returns the step along {@code search}, 0 when there is nothing to gain. {@code newtonStep}
-     * says that the direction comes from the exact Hessian, so that 1 is the first guess.
+     * Returns the step along {@code search}, 0 when there is nothing to gain. {@code newtonSlope}
+     * is the (negative) derivative at 0 when the direction comes from the exact Hessian, so that 1
+     * is the first guess; 0 for other directions.
      */
     double run(
             Problem p,
-            RowCost cost,
             double[] search,
             double[] ma,
             double[] mv,
             double[] jar,
             double[] jv,
             double scale,
-            boolean newtonStep) {
+            double newtonSlope) {
         int n = p.n;
         improvement = 0;
         double length = PrimalSolver.norm(search, n);
@@ -51,16 +51,20 @@ final class LineSearch {
         }
         double goal = tolerance * length / scale;
         prepare(p, search, ma, mv, jar, jv);
-        evaluate(p, jar, jv, 0);
-        double start = slope;
-        if (!(start < 0) || !(curve > 0)) {
+        double start = newtonSlope;
+        double alpha = 1;
+        if (start == 0) {
+            evaluate(p, jar, jv, 0);
+            start = slope;
+            alpha = -slope / curve;
+        }
+        if (!(start < 0) || !(alpha > 0)) {
             return 0;
         }
         double low = 0;
-        double lowSlope = slope;
+        double lowSlope = start;
         double high = Double.POSITIVE_INFINITY;
         double highSlope = 0;
-        double alpha = newtonStep ? 1 : -slope / curve;
         int count = 0;
         while (true) {
             evaluate(p, jar, jv, alpha);

@@ -73,6 +73,7 @@ final class PrimalSolver {
                 search[i] = -mgrad[i];
             }
         }
+        double slope = 0;
         while (p.iterations < maxIterations) {
             if (newton) {
                 addCurvature(p);
@@ -81,14 +82,15 @@ final class PrimalSolver {
                     search[i] = -grad[i];
                 }
                 hessian.solve(search);
-                double decrement = -0.5 * scale * dot(grad, search, n);
+                slope = dot(grad, search, n);
+                double decrement = -0.5 * scale * slope;
                 if (decrement < tolerance && (p.iterations > 0 || flat)) {
                     break;
                 }
             }
             p.multiplyInertia(search, mv);
             p.jacobian.multiply(search, jv);
-            double alpha = lineSearch.run(p, cost, search, ma, mv, jar, jv, scale, newton);
+            double alpha = lineSearch.run(p, search, ma, mv, jar, jv, scale, slope);
             if (alpha == 0) {
                 break;
             }
