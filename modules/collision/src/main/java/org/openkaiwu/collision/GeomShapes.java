@@ -2,6 +2,7 @@ package org.openkaiwu.collision;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.openkaiwu.body.HfieldAsset;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.MeshAsset;
 
@@ -49,7 +50,7 @@ final class GeomShapes {
         s.sy = m.geomSize[3 * g + 1];
         s.sz = m.geomSize[3 * g + 2];
         s.hull = hull[g];
-        s.hfield = s.type == Solid.HFIELD ? m.hfields[m.geomDataid[g]] : null;
+        s.hfield = s.type == Solid.HFIELD ? hfield(g) : null;
         s.rbound = rbound[g];
     }
 
@@ -60,8 +61,12 @@ final class GeomShapes {
         switch (m.geomType[g]) {
             case Solid.PLANE -> box(g, 0, 0, 0, INFINITE, INFINITE, INFINITE);
             case Solid.HFIELD -> {
-                double[] s = hfieldSize(g);
-                box(g, 0, 0, (s[2] - s[3]) / 2, s[0], s[1], (s[2] + s[3]) / 2);
+                if (hfield(g) == null) {
+                    ball(g);
+                } else {
+                    double[] s = hfield(g).size();
+                    box(g, 0, 0, (s[2] - s[3]) / 2, s[0], s[1], (s[2] + s[3]) / 2);
+                }
             }
             case Solid.SPHERE -> box(g, 0, 0, 0, x, x, x);
             case Solid.CAPSULE -> box(g, 0, 0, 0, x, x, x + y);
@@ -71,9 +76,15 @@ final class GeomShapes {
         }
     }
 
-    private double[] hfieldSize(int g) {
+    /** The height field of a geom; null when the machine was made without assets. */
+    HfieldAsset hfield(int g) {
         int id = m.geomDataid[g];
-        return id >= 0 && id < m.hfields.length ? m.hfields[id].size() : new double[4];
+        return id >= 0 && id < m.hfields.length ? m.hfields[id] : null;
+    }
+
+    private void ball(int g) {
+        double r = m.geomRbound[g];
+        box(g, 0, 0, 0, r, r, r);
     }
 
     private void box(int g, double cx, double cy, double cz, double hx, double hy, double hz) {
@@ -87,8 +98,7 @@ final class GeomShapes {
 
     private void meshBox(int g) {
         if (hull[g] == null) {
-            double r = m.geomRbound[g];
-            box(g, 0, 0, 0, r, r, r);
+            ball(g);
             return;
         }
         double[] v = hull[g].v;

@@ -4,7 +4,15 @@ import org.openkaiwu.body.Options;
 
 /** Chooses the collider of a pair of shapes; the first has the lower type. */
 final class NarrowPhase {
-    void configure(Options option) {}
+    private final CapsuleBox capsuleBox = new CapsuleBox();
+    private final BoxBox boxBox = new BoxBox();
+    private final ConvexContacts convex = new ConvexContacts();
+    private final HfieldContacts hfield = new HfieldContacts();
+
+    void configure(Options option) {
+        convex.configure(option);
+        hfield.configure(option);
+    }
 
     /** Appends the contact points of distance at most {@code margin}. */
     void collide(Manifold out, double margin, Solid a, Solid b) {
@@ -13,9 +21,27 @@ final class NarrowPhase {
         }
         switch (a.type) {
             case Solid.PLANE -> plane(out, margin, a, b);
+            case Solid.HFIELD -> {
+                if (a.hfield != null && b.type > Solid.HFIELD && b.type < Solid.SDF) {
+                    hfield.collide(out, margin, a, b);
+                }
+            }
             case Solid.SPHERE -> sphere(out, margin, a, b);
             case Solid.CAPSULE -> capsule(out, margin, a, b);
-            default -> {}
+            case Solid.BOX -> {
+                if (b.type == Solid.BOX) {
+                    boxBox.collide(out, margin, a, b);
+                } else {
+                    general(out, margin, a, b);
+                }
+            }
+            default -> general(out, margin, a, b);
+        }
+    }
+
+    private void general(Manifold out, double margin, Solid a, Solid b) {
+        if (b.type < Solid.SDF) {
+            convex.collide(out, margin, a, b);
         }
     }
 
@@ -31,19 +57,21 @@ final class NarrowPhase {
         }
     }
 
-    private static void sphere(Manifold out, double margin, Solid a, Solid b) {
+    private void sphere(Manifold out, double margin, Solid a, Solid b) {
         switch (b.type) {
             case Solid.SPHERE -> RoundContacts.sphereSphere(out, margin, a, b);
             case Solid.CAPSULE -> RoundContacts.sphereCapsule(out, margin, a, b);
             case Solid.CYLINDER -> RoundContacts.sphereCylinder(out, margin, a, b);
             case Solid.BOX -> RoundContacts.sphereBox(out, margin, a, b);
-            default -> {}
+            default -> general(out, margin, a, b);
         }
     }
 
-    private static void capsule(Manifold out, double margin, Solid a, Solid b) {
-        if (b.type == Solid.CAPSULE) {
-            RoundContacts.capsuleCapsule(out, margin, a, b);
+    private void capsule(Manifold out, double margin, Solid a, Solid b) {
+        switch (b.type) {
+            case Solid.CAPSULE -> RoundContacts.capsuleCapsule(out, margin, a, b);
+            case Solid.BOX -> capsuleBox.collide(out, margin, a, b);
+            default -> general(out, margin, a, b);
         }
     }
 }

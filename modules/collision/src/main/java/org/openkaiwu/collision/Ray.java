@@ -2,6 +2,7 @@ package org.openkaiwu.collision;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.openkaiwu.body.HfieldAsset;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.MeshAsset;
 
@@ -229,7 +230,8 @@ public final class Ray {
         }
         int type = m.geomType[g];
         if (type == Solid.HFIELD) {
-            return hfieldRay.hit(local, m.hfields[m.geomDataid[g]], px, py, pz, vx, vy, vz);
+            HfieldAsset field = shapes.hfield(g);
+            return field == null ? -1 : hfieldRay.hit(local, field, px, py, pz, vx, vy, vz);
         }
         if (bvh[g] != null) {
             return bvh[g].get().hit(local, stack, limit, px, py, pz, vx, vy, vz);

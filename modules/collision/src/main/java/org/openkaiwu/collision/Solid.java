@@ -68,6 +68,99 @@ final class Solid {
         r22 = xmat[r + 8];
     }
 
+    /** Becomes the same shape at the same pose. */
+    void copy(Solid o) {
+        type = o.type;
+        sx = o.sx;
+        sy = o.sy;
+        sz = o.sz;
+        hull = o.hull;
+        hfield = o.hfield;
+        rbound = o.rbound;
+        pose(o);
+    }
+
+    /** Takes the pose of another. */
+    void pose(Solid o) {
+        x = o.x;
+        y = o.y;
+        z = o.z;
+        r00 = o.r00;
+        r01 = o.r01;
+        r02 = o.r02;
+        r10 = o.r10;
+        r11 = o.r11;
+        r12 = o.r12;
+        r20 = o.r20;
+        r21 = o.r21;
+        r22 = o.r22;
+    }
+
+    /** Turns about a point c of the world by the rotation matrix m, or by its inverse. */
+    void turn(double[] m, boolean inverse, double cx, double cy, double cz) {
+        double m01 = inverse ? m[3] : m[1];
+        double m02 = inverse ? m[6] : m[2];
+        double m10 = inverse ? m[1] : m[3];
+        double m12 = inverse ? m[7] : m[5];
+        double m20 = inverse ? m[2] : m[6];
+        double m21 = inverse ? m[5] : m[7];
+        double a;
+        double b;
+        double c;
+        a = r00;
+        b = r10;
+        c = r20;
+        r00 = m[0] * a + m01 * b + m02 * c;
+        r10 = m10 * a + m[4] * b + m12 * c;
+        r20 = m20 * a + m21 * b + m[8] * c;
+        a = r01;
+        b = r11;
+        c = r21;
+        r01 = m[0] * a + m01 * b + m02 * c;
+        r11 = m10 * a + m[4] * b + m12 * c;
+        r21 = m20 * a + m21 * b + m[8] * c;
+        a = r02;
+        b = r12;
+        c = r22;
+        r02 = m[0] * a + m01 * b + m02 * c;
+        r12 = m10 * a + m[4] * b + m12 * c;
+        r22 = m20 * a + m21 * b + m[8] * c;
+        a = cx - x;
+        b = cy - y;
+        c = cz - z;
+        x -= m[0] * a + m01 * b + m02 * c - a;
+        y -= m10 * a + m[4] * b + m12 * c - b;
+        z -= m20 * a + m21 * b + m[8] * c - c;
+    }
+
+    /** Replaces the pose in the world by that in the frame of {@code f}. */
+    void expressIn(Solid f) {
+        double a = x - f.x;
+        double b = y - f.y;
+        double c = z - f.z;
+        x = f.r00 * a + f.r10 * b + f.r20 * c;
+        y = f.r01 * a + f.r11 * b + f.r21 * c;
+        z = f.r02 * a + f.r12 * b + f.r22 * c;
+        a = r00;
+        b = r10;
+        c = r20;
+        r00 = f.r00 * a + f.r10 * b + f.r20 * c;
+        r10 = f.r01 * a + f.r11 * b + f.r21 * c;
+        r20 = f.r02 * a + f.r12 * b + f.r22 * c;
+        a = r01;
+        b = r11;
+        c = r21;
+        r01 = f.r00 * a + f.r10 * b + f.r20 * c;
+        r11 = f.r01 * a + f.r11 * b + f.r21 * c;
+        r21 = f.r02 * a + f.r12 * b + f.r22 * c;
+        a = r02;
+        b = r12;
+        c = r22;
+        r02 = f.r00 * a + f.r10 * b + f.r20 * c;
+        r12 = f.r01 * a + f.r11 * b + f.r21 * c;
+        r22 = f.r02 * a + f.r12 * b + f.r22 * c;
+    }
+
     double size(int axis) {
         return axis == 0 ? sx : axis == 1 ? sy : sz;
     }

@@ -97,7 +97,9 @@ final class GoldenMachine {
             case "jntStiffnesspoly", "jntActfrcrange" -> 2 * m.njnt;
             case "dofBodyid", "dofMadr", "dofSimplenum", "dofFrictionloss", "dofArmature" -> m.nv;
             case "dofDampingpoly" -> 2 * m.nv;
-            case "geomMatid", "geomGroup", "geomAdhesion" -> m.ngeom;
+            case "geomMatid", "geomGroup", "geomAdhesion", "geomContype", "geomConaffinity" ->
+                    m.ngeom;
+            case "geomPriority", "geomMargin", "geomGap" -> m.ngeom;
             case "geomFluid" -> 12 * m.ngeom;
             case "geomSurfacevel", "geomAabb" -> 6 * m.ngeom;
             case "geomRgba" -> 4 * m.ngeom;
