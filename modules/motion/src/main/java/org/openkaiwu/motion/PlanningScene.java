@@ -99,6 +99,8 @@ public final class PlanningScene implements Validity {
     private Group[] second = new Group[0];
     private double[] gap = new double[0];
     private boolean ready;
+    private boolean still;
+    private int outer;
     private int culprit = -1;
 
     /**
@@ -256,6 +258,15 @@ public final class PlanningScene implements Validity {
         ready = false;
     }
 
+    /**
+     * Also looks at parts of the machine that do not move with the arm, against obstacles. Left out
+     * by default: a base stands on something and is where it is.
+     */
+    public void includeStill(boolean include) {
+        still = include;
+        ready = false;
+    }
+
     /** Replaces all obstacles. */
     public void obstacles(List<Obstacle> all) {
         obstacles.clear();
@@ -337,15 +348,16 @@ public final class PlanningScene implements Validity {
         List<Group> a = new ArrayList<>();
         List<Group> b = new ArrayList<>();
         List<Double> gaps = new ArrayList<>();
-        for (Group g : moving) {
+        for (Group g : mine) {
             for (Group o : obstacles) {
-                if (!mayTouch(g, o)) {
+                if ((still || moves[g.body]) && !mayTouch(g, o)) {
                     a.add(g);
                     b.add(o);
                     gaps.add(padding);
                 }
             }
         }
+        outer = a.size();
         for (int i = 0; i < mine.size(); i++) {
             for (int j = i + 1; j < mine.size(); j++) {
                 Group g = mine.get(i);
@@ -458,13 +470,14 @@ public final class PlanningScene implements Validity {
     }
 
     /**
-     * Least distance between owners that may not touch, padding not counted, m; not positive when
-     * some touch (depth is not measured), {@code most} when nothing is nearer than that.
+     * Least distance of the machine and what it holds from obstacles that it may not touch, padding
+     * not counted, m; not positive when some touch (depth is not measured), {@code most} when
+     * nothing is nearer than that.
      */
     public double clearance(double[] q, double most) {
         place(q);
         double d = most;
-        for (int k = 0; k < first.length; k++) {
+        for (int k = 0; k < outer; k++) {
             if (first[k].gapTo(second[k]) < d) {
                 for (Convex x : first[k].parts) {
                     for (Convex y : second[k].parts) {
