@@ -5,5 +5,6 @@ module org.openkaiwu.brain {
     requires tools.jackson.dataformat.yaml;
 
     exports org.openkaiwu.brain;
+    exports org.openkaiwu.brain.language;
     exports org.openkaiwu.brain.plan;
 }

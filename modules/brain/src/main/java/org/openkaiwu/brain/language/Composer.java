@@ -1,0 +1,447 @@
+package org.openkaiwu.brain.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.openkaiwu.brain.language.Meaning.Act;
+import org.openkaiwu.brain.language.Meaning.Feature;
+import org.openkaiwu.brain.language.Meaning.Place;
+import org.openkaiwu.brain.language.Meaning.Ref;
+import org.openkaiwu.brain.language.Meaning.Sequence;
+import org.openkaiwu.brain.language.Meaning.State;
+import org.openkaiwu.brain.language.Meaning.Type;
+import org.openkaiwu.brain.language.Meaning.When;
+
+/**
+ * Makes meanings of grammar rules: the actions named in grammar.yaml. A rule whose parts do not go
+ * together gives null and is dropped by the chart.
+ */
+final class Composer {
+    private static final Ref IT = Ref.pronoun("it");
+    private static final Set<String> SIDES_TO_RELATION =
+            Set.of("left", "right", "front", "back", "middle", "top", "bottom");
+
+    /** Meaning of a single word: features of a reference for nouns and qualities, else its value. */
+    Object leaf(Words.Sense s) {
+        return switch (s.category()) {
+            case "N", "NPERSON" -> noun(s);
+            case "COL" -> ref(Type.COLOUR, s.value());
+            case "SIZE" -> ref(Type.SIZE, s.value());
+            case "MAT" -> ref(Type.MATERIAL, s.value());
+            case "STATE" -> ref(Type.STATE, s.value());
+            case "SIDE" -> ref(Type.SIDE, s.value().equals("mid") ? "middle" : s.value());
+            case "SIDEPP" -> ref(Type.SIDE, s.value());
+            case "SUP" -> ref(Type.SUPERLATIVE, s.value());
+            case "ORD" -> ref(Type.ORDINAL, s.value());
+            case "NUM" -> ref(Type.COUNT, s.value());
+            case "ALL", "DOU" -> ref(Type.QUANTITY, s.value());
+            case "ANY" -> ref(Type.QUANTITY, "any");
+            case "DET" -> ref(Type.QUANTITY, "the");
+            case "DEM" -> ref(Type.QUANTITY, "that");
+            case "OTHER" -> ref(Type.OTHER, s.value());
+            case "PRON" -> Ref.pronoun(s.value());
+            case "UNKADJ" -> ref(Type.UNKNOWN, s.value());
+            case "BODYPART" -> ref(Type.BODY, s.value());
+            default -> s.value();
+        };
+    }
+
+    private static Ref noun(Words.Sense s) {
+        Ref ref = ref(Type.KIND, s.value());
+        return s.plural() ? ref.with(Feature.of(Type.PLURAL, "")) : ref;
+    }
+
+    private static Ref ref(Type type, String value) {
+        return Ref.of(Feature.of(type, value));
+    }
+
+    Object build(Grammar.Rule rule, Chart.Edge[] kids) {
+        var values = new ArrayList<Object>(kids.length);
+        for (Chart.Edge kid : kids) {
+            values.add(kid.value());
+        }
+        var refs = new ArrayList<Ref>();
+        values.forEach(
+                v -> {
+                    if (v instanceof Ref r) {
+                        refs.add(r);
+                    }
+                });
+        return switch (rule.action()) {
+            case "same" -> same(values);
+            case "second" -> refs.isEmpty() ? null : refs.getLast();
+            case "ref" -> merge(refs);
+            case "any" -> merge(refs).with(Feature.of(Type.QUANTITY, "any"));
+            case "all" -> refs.getFirst().with(Feature.of(Type.QUANTITY, "all"));
+            case "headless" -> merge(refs).with(Feature.of(Type.HEADLESS, ""));
+            case "compound" -> merge(refs);
+            case "numbered", "label" -> numbered(refs);
+            case "ordinal" -> ref(Type.ORDINAL, count(refs.getLast()));
+            case "ordinalside" ->
+                    merge(
+                            List.of(
+                                    refs.getFirst(),
+                                    ref(Type.ORDINAL, count(refs.getLast()))));
+            case "demonstrative" -> merge(refs);
+            case "bodypart" -> merge(refs);
+            case "everything" -> everything(String.valueOf(values.getFirst()));
+            default -> build2(rule, values, refs);
+        };
+    }
+
+    private static Object same(List<Object> values) {
+        // connectives are words (strings); the part that carries the meaning is not
+        for (Object v : values) {
+            if (!(v instanceof String)) {
+                return v;
+            }
+        }
+        return values.getFirst();
+    }
+
+    private static Ref merge(List<Ref> refs) {
+        Ref out = refs.getFirst();
+        for (Ref r : refs.subList(1, refs.size())) {
+            if (!r.members().isEmpty()) {
+                Ref front = out;
+                out = r;
+                for (Feature f : front.features()) {
+                    out = out.with(f);
+                }
+                continue;
+            }
+            for (Feature f : r.features()) {
+                out = out.with(f);
+            }
+        }
+        return out;
+    }
+
+    private static String count(Ref ref) {
+        return ref.first(Type.COUNT).map(Feature::value).orElse("1");
+    }
+
+    private static Ref numbered(List<Ref> refs) {
+        Ref out = null;
+        for (Ref r : refs) {
+            Optional<Feature> n = r.first(Type.COUNT);
+            Ref piece = n.isPresent() ? ref(Type.LABEL, n.get().value()) : r;
+            out = out == null ? piece : merge(List.of(out, piece));
+        }
+        return out;
+    }
+
+    private static Ref everything(String which) {
+        Ref ref = ref(Type.KIND, "kind:thing").with(Feature.of(Type.QUANTITY, "all"));
+        return which.equals("rest") ? ref.with(Feature.of(Type.OTHER, "rest")) : ref;
+    }
+
+    private Object build2(Grammar.Rule rule, List<Object> values, List<Ref> refs) {
+        return switch (rule.action()) {
+            case "coord" -> coord(refs, false);
+            case "coordboth" -> coord(refs, false);
+            case "either" -> coord(refs, true);
+            case "at" -> at(refs.getFirst(), place(values));
+            case "atpre" -> at(refs.getLast(), new Place(relation(values), refs.getFirst()));
+            case "atpre2" -> at(refs.getLast(), new Place(lastWord(values), refs.getFirst()));
+            case "betweenpre" ->
+                    at(
+                            refs.getLast(),
+                            new Place(
+                                    relation(values),
+                                    coord(refs.subList(0, refs.size() - 1), false)));
+            case "at_from" -> at(refs.getFirst(), new Place("from", refs.getLast()));
+            case "refside", "refstate" -> refState(refs, values);
+            case "nearest" ->
+                    refs.getFirst()
+                            .with(
+                                    Feature.of(
+                                            Type.SUPERLATIVE, superlative(values), refs.getLast()));
+            case "nearestpre" ->
+                    refs.getLast()
+                            .with(
+                                    Feature.of(
+                                            Type.SUPERLATIVE,
+                                            refs.get(1).features().getFirst().value(),
+                                            refs.getFirst()));
+            case "nearesthead" ->
+                    Ref.of(
+                                    Feature.of(
+                                            Type.SUPERLATIVE,
+                                            refs.get(1).features().getFirst().value(),
+                                            refs.getFirst()))
+                            .with(Feature.of(Type.HEADLESS, ""));
+            case "of" -> owned(refs.getFirst(), refs.getLast());
+            case "ofreverse" -> owned(refs.getLast(), refs.getFirst());
+            case "with" -> refs.getFirst().with(Feature.of(Type.WITH, "", refs.get(1)));
+            case "withpre" -> refs.getLast().with(Feature.of(Type.WITH, "", refs.getFirst()));
+            case "exceptnp" -> refs.getFirst().with(Feature.of(Type.EXCEPT, "", refs.getLast()));
+            case "exceptpre" -> refs.getLast().with(Feature.of(Type.EXCEPT, "", refs.getFirst()));
+            default -> build3(rule, values, refs);
+        };
+    }
+
+    private static Object owned(Ref part, Ref owner) {
+        if (part.has(Type.PRONOUN) || owner.has(Type.PRONOUN, "me")) {
+            return part.has(Type.PRONOUN) ? null : part;
+        }
+        return part.with(Feature.of(Type.OF, "", owner));
+    }
+
+    private static Object refState(List<Ref> refs, List<Object> values) {
+        Ref out = refs.getFirst();
+        if (refs.size() > 1) {
+            return merge(refs);
+        }
+        return out.with(Feature.of(Type.STATE, String.valueOf(values.getLast())));
+    }
+
+    private static String superlative(List<Object> values) {
+        for (Object v : values) {
+            if (v instanceof String s && (s.equals("nearest") || s.equals("farthest"))) {
+                return s;
+            }
+        }
+        return "nearest";
+    }
+
+    private static Ref coord(List<Ref> refs, boolean either) {
+        var members = new ArrayList<Ref>();
+        Optional<Feature> quantity = Optional.empty();
+        for (Ref r : refs) {
+            if (r.members().isEmpty() && r.features().size() == 1 && r.has(Type.QUANTITY, "both")) {
+                quantity = r.first(Type.QUANTITY);
+            } else if (!r.members().isEmpty() && r.either() == either) {
+                members.addAll(r.members());
+            } else {
+                members.add(r);
+            }
+        }
+        return new Ref(List.of(), List.copyOf(members), either);
+    }
+
+    private static Object at(Ref ref, Place place) {
+        if (place == null || ref.has(Type.PRONOUN)) {
+            return null;
+        }
+        return ref.with(Feature.of(Type.AT, place.relation(), place.target()));
+    }
+
+    private static Place place(List<Object> values) {
+        for (Object v : values) {
+            if (v instanceof Place p) {
+                return p;
+            }
+        }
+        return null;
+    }
+
+    /** The relation word among the parts: the most telling one (a locative before a preposition). */
+    private static String relation(List<Object> values) {
+        String out = "to";
+        for (Object v : values) {
+            if (v instanceof String s && !s.equals("at") && !s.equals("to") && !s.equals("de")
+                    && !s.equals("from") && !s.equals("and") && !s.equals("put")
+                    && !s.equals("hold")) {
+                out = s;
+            }
+        }
+        return out;
+    }
+
+    private static String lastWord(List<Object> values) {
+        return relation(values.subList(1, values.size()));
+    }
+
+    private Object build3(Grammar.Rule rule, List<Object> values, List<Ref> refs) {
+        return switch (rule.action()) {
+            case "place" -> new Place(relation(values), refs.getLast());
+            case "placeto" -> new Place("to", refs.getLast());
+            case "placefrom" -> new Place("from", refs.getLast());
+            case "placebetween" ->
+                    relation(values).equals("between")
+                            ? new Place("between", coord(refs, false))
+                            : refs.size() == 2 ? new Place(relation(values), coord(refs, false)) : null;
+            case "placethere" -> new Place(relation(values), IT);
+            case "placeside" ->
+                    new Place("side_" + refs.getFirst().features().getFirst().value(), IT);
+            case "sideplace" -> sidePlace(refs);
+            case "act" -> act(rule, rule.argument(), values);
+            case "actonoff" -> actOnOff(rule, values);
+            case "actpassive" -> passive(values, refs);
+            case "negate" -> negate(values.getLast());
+            case "seq" -> sequence(values, false);
+            case "seqreverse" -> sequence(values, true);
+            case "seqnot" -> sequenceNot(values);
+            case "except" -> except(values, refs);
+            default -> state(rule, values, refs);
+        };
+    }
+
+    private static Object sidePlace(List<Ref> refs) {
+        String side =
+                refs.stream()
+                        .filter(r -> r.has(Type.SIDE))
+                        .findFirst()
+                        .map(r -> r.features().getFirst().value())
+                        .orElse("");
+        if (!SIDES_TO_RELATION.contains(side)) {
+            return null;
+        }
+        String relation =
+                switch (side) {
+                    case "left" -> "left_of";
+                    case "right" -> "right_of";
+                    case "front" -> "front_of";
+                    case "back" -> "behind";
+                    case "top" -> "top";
+                    case "bottom" -> "under";
+                    default -> "on";
+                };
+        return new Place(relation, refs.getLast());
+    }
+
+    private static Act act(Grammar.Rule rule, String verb, List<Object> values) {
+        Optional<Ref> object = Optional.empty();
+        Optional<Ref> second = Optional.empty();
+        Optional<Place> to = Optional.empty();
+        Optional<Place> from = Optional.empty();
+        Optional<Ref> who = Optional.empty();
+        String detail = verb;
+        for (int i = 0; i < values.size(); i++) {
+            Object v = values.get(i);
+            switch (rule.roles()[i]) {
+                case "object" -> object = Optional.of((Ref) v);
+                case "object2" -> second = Optional.of((Ref) v);
+                case "to" ->
+                        to = Optional.of(v instanceof Ref r ? new Place("to", r) : (Place) v);
+                case "from" -> from = Optional.of((Place) v);
+                case "who" -> who = Optional.of((Ref) v);
+                default -> {
+                    if ((verb.equals("cannot") || verb.equals("unknown"))
+                            && v instanceof String s
+                            && i == 0 | detail.equals(verb)
+                            && !s.equals("ba")) {
+                        detail = verb + ":" + s;
+                    }
+                }
+            }
+        }
+        if (from.isPresent() && object.isPresent() && !object.get().has(Type.PRONOUN)) {
+            // where it is taken from also says which one is meant
+            Place p = from.get();
+            object =
+                    Optional.of(
+                            object.get().with(Feature.of(Type.AT, p.relation(), p.target())));
+        }
+        return new Act(detail, object, second, to, from, who, false);
+    }
+
+    private static Object actOnOff(Grammar.Rule rule, List<Object> values) {
+        return act(rule, String.valueOf(values.getLast()), values);
+    }
+
+    private static Object passive(List<Object> values, List<Ref> refs) {
+        return values.getLast() instanceof Act a ? a.withObject(refs.getFirst()) : null;
+    }
+
+    private static Object negate(Object v) {
+        return v instanceof Act a && !a.negated() ? a.negate() : null;
+    }
+
+    private static Object sequence(List<Object> values, boolean reverse) {
+        var parts = new ArrayList<Meaning>();
+        for (Object v : values) {
+            switch (v) {
+                case Sequence s -> parts.addAll(s.steps());
+                case Meaning m when !(m instanceof Ref) -> parts.add(m);
+                default -> {}
+            }
+        }
+        if (reverse && values.size() > 1) {
+            var meanings =
+                    values.stream().filter(v -> !(v instanceof String)).map(Meaning.class::cast).toList();
+            parts.clear();
+            for (Meaning m : meanings.reversed()) {
+                if (m instanceof Sequence s) {
+                    parts.addAll(s.steps());
+                } else {
+                    parts.add(m);
+                }
+            }
+        }
+        return new Sequence(List.copyOf(parts));
+    }
+
+    private static Object sequenceNot(List<Object> values) {
+        Object negative = negate(values.getLast());
+        if (negative == null) {
+            return null;
+        }
+        return sequence(List.of(values.getFirst(), negative), false);
+    }
+
+    private static Object except(List<Object> values, List<Ref> refs) {
+        Ref out = refs.getLast();
+        return switch (values.getFirst()) {
+            case Act a when a.object().isPresent() && !a.negated() ->
+                    a.withObject(a.object().get().with(Feature.of(Type.EXCEPT, "", out)));
+            case Sequence s when s.steps().getLast() instanceof Act a && a.object().isPresent() -> {
+                var steps = new ArrayList<>(s.steps());
+                steps.set(
+                        steps.size() - 1,
+                        a.withObject(a.object().get().with(Feature.of(Type.EXCEPT, "", out))));
+                yield new Sequence(List.copyOf(steps));
+            }
+            default -> null;
+        };
+    }
+
+    private static Object state(Grammar.Rule rule, List<Object> values, List<Ref> refs) {
+        return switch (rule.action()) {
+            case "state", "statenot" ->
+                    new State(
+                            refs.getFirst(),
+                            Optional.of(place(values)),
+                            "",
+                            rule.action().endsWith("not"));
+            case "stateis", "stateisnot" ->
+                    new State(
+                            refs.getFirst(),
+                            Optional.empty(),
+                            word(values),
+                            rule.action().endsWith("not"));
+            case "if", "ifpost" -> when(values, false);
+            case "ifelse" -> when(values, true);
+            default ->
+                    throw new IllegalStateException("words/grammar.yaml: action " + rule.action());
+        };
+    }
+
+    private static String word(List<Object> values) {
+        for (Object v : values) {
+            if (v instanceof String s
+                    && Set.of("open", "closed", "turned_on", "turned_off", "empty").contains(s)) {
+                return s;
+            }
+        }
+        return "";
+    }
+
+    private static Object when(List<Object> values, boolean otherwise) {
+        State condition = null;
+        var acts = new ArrayList<Meaning>();
+        for (Object v : values) {
+            if (v instanceof State s) {
+                condition = s;
+            } else if (v instanceof Meaning m && !(v instanceof Ref)) {
+                acts.add(m);
+            }
+        }
+        return new When(
+                condition,
+                acts.getFirst(),
+                otherwise ? Optional.of(acts.getLast()) : Optional.empty());
+    }
+}

@@ -1,0 +1,142 @@
+package org.openkaiwu.brain.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a sentence says, the same for both languages, before it meets the world. */
+public sealed interface Meaning {
+
+    /** What a feature of a reference speaks of. */
+    enum Type {
+        KIND,
+        COLOUR,
+        SIZE,
+        MATERIAL,
+        STATE,
+        SIDE,
+        SUPERLATIVE,
+        ORDINAL,
+        COUNT,
+        QUANTITY,
+        OTHER,
+        PRONOUN,
+        LABEL,
+        AT,
+        OF,
+        WITH,
+        EXCEPT,
+        PLURAL,
+        HEADLESS,
+        BODY,
+        UNKNOWN
+    }
+
+    /**
+     * One feature.
+     *
+     * @param value the feature's value; of AT the relation
+     * @param refs the other reference it needs (place, owner, exception); empty for most
+     */
+    record Feature(Type type, String value, List<Ref> refs) implements Meaning {
+        static Feature of(Type type, String value) {
+            return new Feature(type, value, List.of());
+        }
+
+        static Feature of(Type type, String value, Ref ref) {
+            return new Feature(type, value, List.of(ref));
+        }
+    }
+
+    /**
+     * A reference to things.
+     *
+     * @param features all must fit
+     * @param members of "A and B"; empty otherwise
+     * @param either the members are alternatives
+     */
+    record Ref(List<Feature> features, List<Ref> members, boolean either) implements Meaning {
+        static Ref of(Feature... features) {
+            return new Ref(List.of(features), List.of(), false);
+        }
+
+        static Ref pronoun(String which) {
+            return of(Feature.of(Type.PRONOUN, which));
+        }
+
+        Ref with(Feature feature) {
+            if (!members.isEmpty() && feature.type() != Type.EXCEPT) {
+                // what follows a list belongs to its last member ("the cup and the bowl on the
+                // tray"); a quantity belongs to all
+                var list = new ArrayList<Ref>();
+                boolean all = feature.type() == Type.QUANTITY;
+                for (int i = 0; i < members.size(); i++) {
+                    Ref m = members.get(i);
+                    list.add(all || i == members.size() - 1 ? m.with(feature) : m);
+                }
+                return new Ref(features, List.copyOf(list), either);
+            }
+            var list = new ArrayList<>(features);
+            list.add(feature);
+            return new Ref(List.copyOf(list), members, either);
+        }
+
+        boolean has(Type type) {
+            return features.stream().anyMatch(f -> f.type() == type);
+        }
+
+        boolean has(Type type, String value) {
+            return features.stream().anyMatch(f -> f.type() == type && f.value().equals(value));
+        }
+
+        Optional<Feature> first(Type type) {
+            return features.stream().filter(f -> f.type() == type).findFirst();
+        }
+
+        List<Feature> all(Type type) {
+            return features.stream().filter(f -> f.type() == type).toList();
+        }
+    }
+
+    /** A place: a relation ({@code on in beside ... to}) to something. */
+    record Place(String relation, Ref target) implements Meaning {}
+
+    /**
+     * Something to do.
+     *
+     * @param verb {@code put hold give go open ...}
+     * @param second the other thing of a swap or a stack
+     */
+    record Act(
+            String verb,
+            Optional<Ref> object,
+            Optional<Ref> second,
+            Optional<Place> to,
+            Optional<Place> from,
+            Optional<Ref> who,
+            boolean negated)
+            implements Meaning {
+        Act negate() {
+            return new Act(verb, object, second, to, from, who, !negated);
+        }
+
+        Act withObject(Ref ref) {
+            return new Act(verb, Optional.of(ref), second, to, from, who, negated);
+        }
+    }
+
+    /** Steps in order. */
+    record Sequence(List<Meaning> steps) implements Meaning {}
+
+    /**
+     * A state of affairs.
+     *
+     * @param at where it is said to be
+     * @param predicate or its state, {@code open closed turned_on ...}; empty with {@code at}
+     */
+    record State(Ref object, Optional<Place> at, String predicate, boolean negated)
+            implements Meaning {}
+
+    /** Do one thing if a state holds, else the other. */
+    record When(State condition, Meaning then, Optional<Meaning> otherwise) implements Meaning {}
+}

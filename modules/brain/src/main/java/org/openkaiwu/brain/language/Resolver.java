@@ -1,0 +1,518 @@
+package org.openkaiwu.brain.language;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.openkaiwu.brain.Setting;
+import org.openkaiwu.brain.language.Meaning.Feature;
+import org.openkaiwu.brain.language.Meaning.Ref;
+import org.openkaiwu.brain.language.Meaning.Type;
+import org.openkaiwu.brain.language.SceneView.Facets;
+import org.openkaiwu.math.Vec3;
+
+/** Finds the entities that a reference means, or says why it means none or too many. */
+final class Resolver {
+
+    /**
+     * What the act needs of a thing.
+     *
+     * @param fits could serve at all
+     * @param key message when things of that description exist but none fits
+     * @param not identifiers that cannot be meant
+     */
+    record Need(Predicate<Facets> fits, String key, Set<String> not) {
+        static Need any() {
+            return new Need(f -> true, "nothing_fits", Set.of());
+        }
+
+        Need without(List<String> ids) {
+            var all = new LinkedHashSet<>(not);
+            all.addAll(ids);
+            return new Need(fits, key, all);
+        }
+    }
+
+    private final SceneView scene;
+    private final Context context;
+    private final Spatial spatial;
+
+    Resolver(SceneView scene, Context context) {
+        this.scene = scene;
+        this.context = context;
+        this.spatial = new Spatial(scene, context, this);
+    }
+
+    Spatial spatial() {
+        return spatial;
+    }
+
+    /** Identifiers of what is meant; never empty. */
+    List<String> resolve(Ref ref, Need need) {
+        if (!ref.members().isEmpty()) {
+            return members(ref, need);
+        }
+        for (Feature f : ref.features()) {
+            if (f.type() == Type.UNKNOWN || f.type() == Type.KIND && f.value().startsWith("?")) {
+                throw new Trouble(
+                        Trouble.Kind.UNKNOWN, "unknown_word", f.value().replaceFirst("^\\?", ""));
+            }
+        }
+        if (ref.has(Type.BODY)) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "nothing_fits");
+        }
+        Optional<Feature> pronoun = ref.first(Type.PRONOUN);
+        if (pronoun.isPresent()) {
+            return pronoun(pronoun.get().value(), need);
+        }
+        List<Facets> found = candidates(ref, need);
+        ref.first(Type.KIND).ifPresent(k -> context.lastKind = ref.all(Type.KIND).isEmpty() ? Optional.empty() : Optional.of(ref.all(Type.KIND).getLast()));
+        return ids(quantity(ref, found, need));
+    }
+
+    private List<String> members(Ref ref, Need need) {
+        var out = new LinkedHashSet<String>();
+        Trouble last = null;
+        for (Ref m : ref.members()) {
+            try {
+                out.addAll(resolve(inherit(m, ref), need.without(List.copyOf(out))));
+            } catch (Trouble t) {
+                if (!ref.either()) {
+                    throw t;
+                }
+                last = t;
+            }
+        }
+        if (out.isEmpty()) {
+            throw last;
+        }
+        for (Feature f : ref.all(Type.EXCEPT)) {
+            out.removeAll(resolve(all(f.refs().getFirst()), Need.any()));
+        }
+        if (ref.either() && out.size() > 1) {
+            throw ambiguous(List.copyOf(out), "which");
+        }
+        return List.copyOf(out);
+    }
+
+    /** "the red and the green cube": the kind of the list's last member serves the others. */
+    private static Ref inherit(Ref member, Ref list) {
+        if (member.has(Type.KIND) || member.has(Type.PRONOUN)) {
+            return member;
+        }
+        for (Ref m : list.members().reversed()) {
+            if (m.has(Type.KIND)) {
+                Ref out = member;
+                for (Feature k : m.all(Type.KIND)) {
+                    out = out.with(k);
+                }
+                return out;
+            }
+        }
+        return member;
+    }
+
+    private static Ref all(Ref ref) {
+        return ref.with(Feature.of(Type.QUANTITY, "all"));
+    }
+
+    private static List<String> ids(List<Facets> found) {
+        return found.stream().map(Facets::id).toList();
+    }
+
+    private List<String> pronoun(String which, Need need) {
+        switch (which) {
+            case "me", "here" -> {
+                List<Facets> people =
+                        scene.all().values().stream()
+                                .filter(f -> f.person() && !f.props().contains("child"))
+                                .toList();
+                Optional<Facets> user =
+                        people.stream().filter(f -> f.is("user") || f.id().equals("user")).findFirst();
+                if (user.isPresent()) {
+                    return List.of(user.get().id());
+                }
+                if (people.size() == 1) {
+                    return ids(people);
+                }
+                throw new Trouble(Trouble.Kind.MISSING, "whom");
+            }
+            case "self" -> throw new Trouble(Trouble.Kind.IMPOSSIBLE, "nothing_fits");
+            default -> {}
+        }
+        boolean many = which.equals("them");
+        for (List<String> group : context.mentions) {
+            if (many && group.size() < 2) {
+                continue;
+            }
+            List<String> fit = group.stream().filter(id -> fits(id, need)).toList();
+            if (fit.size() == group.size() && (many || group.size() == 1)) {
+                return fit;
+            }
+        }
+        if (many) {
+            // things named one after another
+            var out = new LinkedHashSet<String>();
+            for (String id : context.used) {
+                if (fits(id, need)) {
+                    out.add(id);
+                }
+            }
+            if (out.size() > 1) {
+                return List.copyOf(out);
+            }
+        }
+        for (List<String> group : context.mentions) {
+            if (group.stream().allMatch(id -> fits(id, need))) {
+                return group;
+            }
+        }
+        if (!context.mentions.isEmpty()) {
+            String id = context.mentions.getFirst().getFirst();
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, need.key(), "@" + id);
+        }
+        throw new Trouble(Trouble.Kind.INCOMPLETE, "nothing_said", "$" + which);
+    }
+
+    private boolean fits(String id, Need need) {
+        Facets f = scene.get(id);
+        return f != null && !need.not().contains(id) && need.fits().test(f);
+    }
+
+    /** All entities that fit the description, before quantities. */
+    List<Facets> candidates(Ref ref, Need need) {
+        List<Facets> found = kinds(ref, need);
+        if (found.isEmpty()) {
+            throw new Trouble(Trouble.Kind.MISSING, "not_here", "~" + describe(ref));
+        }
+        List<Facets> kept = qualities(ref, found);
+        kept = kept.stream().filter(f -> !need.not().contains(f.id())).toList();
+        if (kept.isEmpty()) {
+            if (found.stream().anyMatch(f -> need.not().contains(f.id()))) {
+                throw new Trouble(Trouble.Kind.IMPOSSIBLE, "itself", "@" + found.getFirst().id());
+            }
+            throw new Trouble(Trouble.Kind.MISSING, "not_here", "~" + describe(ref));
+        }
+        List<Facets> fit = kept.stream().filter(need.fits()).toList();
+        if (fit.isEmpty() && !ref.has(Type.QUANTITY, "all")) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, need.key(), "@" + kept.getFirst().id());
+        }
+        fit = spatial.relations(ref, fit);
+        if (fit.isEmpty()) {
+            throw new Trouble(Trouble.Kind.MISSING, "not_here", "~" + describe(ref));
+        }
+        for (Feature f : ref.all(Type.EXCEPT)) {
+            List<String> not = resolve(all(f.refs().getFirst()), Need.any());
+            fit = fit.stream().filter(x -> !not.contains(x.id())).toList();
+            if (fit.isEmpty()) {
+                throw new Trouble(Trouble.Kind.MISSING, "nothing_fits");
+            }
+        }
+        return fit;
+    }
+
+    private List<Facets> kinds(Ref ref, Need need) {
+        List<Feature> kinds = ref.all(Type.KIND);
+        if (kinds.isEmpty()) {
+            List<Facets> free = things(need);
+            if (context.lastKind.isPresent() && ref.has(Type.HEADLESS)) {
+                Feature k = context.lastKind.get();
+                List<Facets> same = free.stream().filter(f -> matches(f, k.value())).toList();
+                if (!qualities(ref, same).isEmpty()) {
+                    return same;
+                }
+            }
+            return free;
+        }
+        Feature head = kinds.getLast();
+        if (head.value().equals("kind:thing")) {
+            List<Facets> loose = things(need);
+            return kinds.size() == 1 ? loose : filterModifiers(loose, kinds);
+        }
+        List<Facets> found = filterModifiers(match(head.value()), kinds);
+        if (found.isEmpty() && kinds.size() > 1) {
+            found = compound(kinds);
+        }
+        if (found.isEmpty() && kinds.size() == 1 && head.value().startsWith("kind:")) {
+            for (String near : scene.words().kinds().near(head.value().substring(5))) {
+                found = match("kind:" + near);
+                if (!found.isEmpty()) {
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<Facets> things(Need need) {
+        return scene.all().values().stream()
+                .filter(
+                        f ->
+                                f.entity().type() == Setting.Type.THING
+                                        || f.entity().type() != Setting.Type.PERSON
+                                                && !f.can("pick")
+                                                && need.fits().test(f)
+                                                && !need.key().equals("cannot_pick"))
+                .toList();
+    }
+
+    private List<Facets> match(String value) {
+        return scene.all().values().stream().filter(f -> matches(f, value)).toList();
+    }
+
+    private boolean matches(Facets f, String value) {
+        int colon = value.indexOf(':');
+        String what = value.substring(colon + 1);
+        return switch (value.substring(0, Math.max(0, colon))) {
+            case "name" -> Set.of(what.split("\\|")).contains(f.id());
+            case "word" -> f.words().contains(what);
+            default -> f.is(what);
+        };
+    }
+
+    /** "wine bottle", "kitchen table": the words before the head must fit or say where it is. */
+    private List<Facets> filterModifiers(List<Facets> heads, List<Feature> kinds) {
+        List<Facets> out = heads;
+        for (Feature k : kinds.subList(0, kinds.size() - 1)) {
+            List<Facets> fit =
+                    out.stream()
+                            .filter(f -> matches(f, k.value()) || named(f, k) || spatial.within(f, match(k.value())))
+                            .toList();
+            out = fit;
+        }
+        return out;
+    }
+
+    private static boolean named(Facets f, Feature k) {
+        String what = k.value().substring(k.value().indexOf(':') + 1);
+        for (String w : what.split("_")) {
+            if (!f.words().contains(w)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** "the cream cheese box", "the cabinet shelf": either word may carry the meaning. */
+    private List<Facets> compound(List<Feature> kinds) {
+        String head = kinds.getLast().value();
+        List<Facets> first = filterModifiers(match(kinds.getFirst().value()), kinds.subList(0, 1));
+        if (head.startsWith("kind:") && scene.words().kinds().isPackage(head.substring(5))) {
+            return first;
+        }
+        List<Facets> last = match(head);
+        if (head.startsWith("kind:") && kinds.size() == 2) {
+            String modifier = kinds.getFirst().value();
+            String m = modifier.substring(modifier.indexOf(':') + 1);
+            if (scene.words().kinds().near(m).stream().anyMatch(n -> last.stream().anyMatch(f -> f.is(n)))) {
+                return last;
+            }
+        }
+        return List.of();
+    }
+
+    private List<Facets> qualities(Ref ref, List<Facets> found) {
+        List<Facets> out = found;
+        Set<String> colours = new LinkedHashSet<>();
+        ref.all(Type.COLOUR).forEach(f -> colours.add(f.value()));
+        if (!colours.isEmpty()) {
+            List<Facets> exact = out.stream().filter(f -> f.colours().equals(colours)).toList();
+            out = exact.isEmpty()
+                    ? out.stream().filter(f -> f.colours().containsAll(colours)).toList()
+                    : exact;
+        }
+        for (Feature f : ref.features()) {
+            out =
+                    switch (f.type()) {
+                        case MATERIAL -> keep(out, x -> x.materials().contains(f.value()));
+                        case LABEL -> keep(out, x -> x.label().equals(f.value()));
+                        case STATE -> keep(out, x -> state(x, f.value()));
+                        default -> out;
+                    };
+        }
+        return out;
+    }
+
+    private static List<Facets> keep(List<Facets> list, Predicate<Facets> test) {
+        return list.stream().filter(test).toList();
+    }
+
+    private boolean state(Facets f, String state) {
+        return switch (state) {
+            case "opened", "open" -> spatial.holds("open", f.id(), "");
+            case "closed" -> !spatial.holds("open", f.id(), "") && f.can("open");
+            case "turned_on", "turned_off" -> spatial.holds(state, f.id(), "");
+            case "empty" -> spatial.contents(f.id()).isEmpty();
+            case "full" -> !spatial.contents(f.id()).isEmpty();
+            default -> f.words().contains(state);
+        };
+    }
+
+    private List<Facets> quantity(Ref ref, List<Facets> found, Need need) {
+        List<Facets> chosen = found;
+        if (ref.has(Type.OTHER)) {
+            chosen = keep(chosen, f -> !context.used.contains(f.id()));
+            if (chosen.isEmpty()) {
+                throw new Trouble(Trouble.Kind.MISSING, "nothing_fits");
+            }
+            if (ref.has(Type.OTHER, "rest")) {
+                return chosen;
+            }
+        }
+        int count = ref.first(Type.COUNT).map(f -> Integer.parseInt(f.value())).orElse(0);
+        chosen = select(ref, chosen, count);
+        boolean definite = ref.has(Type.QUANTITY, "the") || ref.has(Type.QUANTITY, "that");
+        if (ref.has(Type.QUANTITY, "all")) {
+            return chosen;
+        }
+        if (ref.has(Type.QUANTITY, "both")) {
+            count = 2;
+            definite = true;
+        }
+        if (count > 1) {
+            if (chosen.size() < count) {
+                throw new Trouble(Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(chosen)));
+            }
+            if (chosen.size() > count && definite) {
+                throw ambiguous(ids(chosen), "which");
+            }
+            return nearest(chosen, need).subList(0, count);
+        }
+        if (chosen.size() == 1) {
+            return chosen;
+        }
+        if (ref.has(Type.QUANTITY, "any") || count == 1) {
+            return nearest(chosen, need).subList(0, 1);
+        }
+        if (ref.has(Type.PLURAL)) {
+            return chosen;
+        }
+        List<Facets> told = keep(chosen, f -> context.mentions.stream().anyMatch(g -> g.contains(f.id())));
+        if (told.size() == 1) {
+            return told;
+        }
+        if (context.here.isPresent()) {
+            String here = context.here.get();
+            List<Facets> near = keep(chosen, f -> scene.holders(f.id(), context.relations).contains(here));
+            if (near.size() == 1) {
+                return near;
+            }
+        }
+        throw ambiguous(ids(chosen), "which");
+    }
+
+    private static Trouble ambiguous(List<String> ids, String key) {
+        return new Trouble(
+                Trouble.Kind.AMBIGUOUS, key, List.of("#" + String.join("|", ids)), ids);
+    }
+
+    private List<Facets> nearest(List<Facets> list, Need need) {
+        // the order of the data decides between equals, so that the same scene gives the same choice
+        var fresh = new ArrayList<>(list);
+        fresh.sort(Comparator.comparing(f -> context.used.contains(f.id())));
+        return fresh;
+    }
+
+    private List<Facets> select(Ref ref, List<Facets> found, int count) {
+        List<Facets> out = found;
+        Optional<Feature> ordinal = ref.first(Type.ORDINAL);
+        for (Feature f : ref.all(Type.SIDE)) {
+            if (ordinal.isPresent() && out.size() > 1) {
+                int n = Integer.parseInt(ordinal.get().value());
+                List<Facets> row = spatial.ordered(out, f.value());
+                int at = n < 0 ? row.size() + n : n - 1;
+                if (at < 0 || at >= row.size()) {
+                    throw new Trouble(Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(out)));
+                }
+                return List.of(row.get(at));
+            }
+            out = spatial.side(out, f.value(), Math.max(1, count));
+        }
+        for (Feature f : ref.all(Type.SUPERLATIVE)) {
+            out = superlative(out, f, Math.max(1, count));
+        }
+        if (ordinal.isPresent() && ref.all(Type.SIDE).isEmpty() && out.size() > 1) {
+            int n = Integer.parseInt(ordinal.get().value());
+            List<Facets> row = spatial.ordered(out, "left");
+            int at = n < 0 ? row.size() + n : n - 1;
+            if (at < 0 || at >= row.size()) {
+                throw new Trouble(Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(out)));
+            }
+            return List.of(row.get(at));
+        }
+        for (Feature f : ref.all(Type.SIZE)) {
+            out = size(out, f.value());
+        }
+        return out;
+    }
+
+    private List<Facets> superlative(List<Facets> found, Feature f, int count) {
+        return switch (f.value()) {
+            case "leftmost" -> spatial.side(found, "left", count);
+            case "rightmost" -> spatial.side(found, "right", count);
+            case "frontmost" -> spatial.side(found, "front", count);
+            case "backmost" -> spatial.side(found, "back", count);
+            case "middlemost" -> spatial.side(found, "middle", count);
+            case "largest" -> extreme(found, Resolver::volume, true);
+            case "smallest" -> extreme(found, Resolver::volume, false);
+            case "tallest" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), true);
+            case "shortest" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
+            default -> {
+                Vec3 from =
+                        f.refs().isEmpty()
+                                ? spatial.robot()
+                                : spatial.position(resolve(f.refs().getFirst(), Need.any()).getFirst());
+                List<String> self = f.refs().isEmpty() ? List.of() : resolve(f.refs().getFirst(), Need.any());
+                List<Facets> others = keep(found, x -> !self.contains(x.id()));
+                yield extreme(others, x -> spatial.distance(x.id(), from), f.value().equals("farthest"));
+            }
+        };
+    }
+
+    private List<Facets> size(List<Facets> found, String size) {
+        if (found.size() < 2) {
+            return found;
+        }
+        List<Facets> said = keep(found, f -> f.words().contains(size));
+        if (!said.isEmpty()) {
+            return said;
+        }
+        return switch (size) {
+            case "large" -> extreme(found, Resolver::volume, true);
+            case "small" -> extreme(found, Resolver::volume, false);
+            case "tall" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), true);
+            default -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
+        };
+    }
+
+    private static double volume(Facets f) {
+        return f.entity().size().map(s -> s.x() * s.y() * s.z()).orElse(f.sizeClass() * 1e-9);
+    }
+
+    private static List<Facets> extreme(
+            List<Facets> found, ToDoubleFunction<Facets> measure, boolean largest) {
+        double best = largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        for (Facets f : found) {
+            double m = measure.applyAsDouble(f);
+            best = largest ? Math.max(best, m) : Math.min(best, m);
+        }
+        double bound = best;
+        double slack = 1e-6 * Math.abs(best);
+        return keep(found, f -> Math.abs(measure.applyAsDouble(f) - bound) <= slack);
+    }
+
+    /** The reference in its own words, for an answer; {@code kind:} and colour words are named later. */
+    static String describe(Ref ref) {
+        var out = new ArrayList<String>();
+        for (Feature f : ref.features()) {
+            if (f.type() == Type.COLOUR || f.type() == Type.KIND || f.type() == Type.MATERIAL) {
+                out.add(f.value());
+            }
+        }
+        return String.join("~", out);
+    }
+}

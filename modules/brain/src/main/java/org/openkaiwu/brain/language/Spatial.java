@@ -1,0 +1,297 @@
+package org.openkaiwu.brain.language;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.openkaiwu.brain.Goal;
+import org.openkaiwu.brain.language.Meaning.Feature;
+import org.openkaiwu.brain.language.Meaning.Ref;
+import org.openkaiwu.brain.language.Meaning.Type;
+import org.openkaiwu.brain.language.SceneView.Facets;
+import org.openkaiwu.math.Vec3;
+
+/**
+ * Relations and sides. Left and right, front and back are the setting's viewer's: left to its left,
+ * front nearer to it, back farther. Believed relations come first, geometry where they are silent.
+ */
+final class Spatial {
+    private static final double NEAR = 0.35;
+    private static final Set<String> CONTACT = Set.of("on", "in", "at", "under", "top", "to");
+
+    private final SceneView scene;
+    private final Context context;
+    private final Resolver resolver;
+
+    Spatial(SceneView scene, Context context, Resolver resolver) {
+        this.scene = scene;
+        this.context = context;
+        this.resolver = resolver;
+    }
+
+    /** Keeps what fits the places, owners and contents that a reference names. */
+    List<Facets> relations(Ref ref, List<Facets> found) {
+        List<Facets> out = found;
+        for (Feature f : ref.features()) {
+            if (out.isEmpty()) {
+                return out;
+            }
+            out =
+                    switch (f.type()) {
+                        case AT -> at(out, f.value(), f.refs().getFirst());
+                        case OF -> of(out, f.refs().getFirst());
+                        case WITH -> with(out, f.refs().getFirst());
+                        default -> out;
+                    };
+        }
+        return out;
+    }
+
+    private List<Facets> of(List<Facets> found, Ref owner) {
+        List<Facets> owners = loose(owner);
+        return found.stream()
+                .filter(
+                        f ->
+                                owners.stream()
+                                        .anyMatch(
+                                                o ->
+                                                        f.entity().owner().equals(o.id())
+                                                                || within(f, List.of(o))))
+                .toList();
+    }
+
+    private List<Facets> with(List<Facets> found, Ref content) {
+        List<Facets> contents = loose(content);
+        return found.stream()
+                .filter(
+                        f ->
+                                contents.stream()
+                                        .anyMatch(
+                                                c ->
+                                                        scene.holders(c.id(), context.relations)
+                                                                .contains(f.id())))
+                .toList();
+    }
+
+    /** All that a reference inside a description could mean: the description decides together. */
+    private List<Facets> loose(Ref ref) {
+        if (ref.members().isEmpty() && !ref.has(Type.PRONOUN)) {
+            boolean picks = !ref.all(Type.SIDE).isEmpty() || !ref.all(Type.SUPERLATIVE).isEmpty();
+            if (!picks) {
+                for (Feature f : ref.features()) {
+                    if (f.value().startsWith("?") || f.type() == Type.UNKNOWN) {
+                        return resolver.resolve(ref, Resolver.Need.any()).stream().map(scene::get).toList();
+                    }
+                }
+                return resolver.candidates(ref, Resolver.Need.any());
+            }
+        }
+        return resolver.resolve(ref, Resolver.Need.any()).stream().map(scene::get).toList();
+    }
+
+    private List<Facets> at(List<Facets> found, String relation, Ref target) {
+        if (relation.equals("between")) {
+            List<String> ends = resolver.resolve(target, Resolver.Need.any());
+            return found.stream().filter(f -> between(f, ends)).toList();
+        }
+        List<Facets> targets = loose(target);
+        List<Facets> touching =
+                found.stream()
+                        .filter(f -> targets.stream().anyMatch(t -> !t.id().equals(f.id()) && relates(relation, f, t)))
+                        .toList();
+        if (touching.isEmpty() && relation.matches("left_of|right_of|front_of|behind|near|beside")) {
+            // "the cup on the left of the table": a side of what carries it
+            List<Facets> carried = found.stream().filter(f -> within(f, targets)).toList();
+            if (!carried.isEmpty() && !relation.matches("near|beside")) {
+                return side(carried, sideOf(relation), 1);
+            }
+        }
+        return touching;
+    }
+
+    private static String sideOf(String relation) {
+        return switch (relation) {
+            case "left_of" -> "left";
+            case "right_of" -> "right";
+            case "front_of" -> "front";
+            default -> "back";
+        };
+    }
+
+    private boolean relates(String relation, Facets f, Facets t) {
+        if (relation.equals("from") || CONTACT.contains(relation)) {
+            if (relation.equals("under")) {
+                return within(t, List.of(f)) || holds("under", f.id(), t.id());
+            }
+            return within(f, List.of(t)) && inner(relation, f, t);
+        }
+        if (holds(relation, f.id(), t.id())) {
+            return true;
+        }
+        if (f.entity().position().isEmpty() || t.entity().position().isEmpty()
+                || within(f, List.of(t)) || within(t, List.of(f))) {
+            return false;
+        }
+        Vec3 a = position(f.id());
+        Vec3 b = position(t.id());
+        double left = scene.left(a) - scene.left(b);
+        double ahead = scene.ahead(a) - scene.ahead(b);
+        double margin = 0.02;
+        return switch (relation) {
+            case "left_of" -> left > margin && Math.abs(left) >= 0.5 * Math.abs(ahead);
+            case "right_of" -> left < -margin && Math.abs(left) >= 0.5 * Math.abs(ahead);
+            case "front_of" -> ahead < -margin && Math.abs(ahead) >= 0.5 * Math.abs(left);
+            case "behind" -> ahead > margin && Math.abs(ahead) >= 0.5 * Math.abs(left);
+            case "beside", "near" -> Math.hypot(left, ahead) < NEAR;
+            default -> false;
+        };
+    }
+
+    /** "in the bowl" is not said of what lies on a table; "on the table" not of what is in a box. */
+    private boolean inner(String relation, Facets f, Facets t) {
+        if (relation.equals("on") || relation.equals("in")) {
+            for (Goal.Literal l : context.relations) {
+                if (l.object().equals(f.id()) && same(l.target(), t.id())
+                        && (l.predicate().equals("on") || l.predicate().equals("in"))) {
+                    boolean flat = t.is("dish") || t.is("shelf") || t.is("room") || t.is("container");
+                    return flat || l.predicate().equals(relation);
+                }
+            }
+            if (relation.equals("on") && t.is("table")) {
+                // what is inside something on the table is on the table only loosely
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private boolean same(String target, String id) {
+        Facets t = scene.get(target);
+        return target.equals(id) || t != null && t.entity().owner().equals(id)
+                && t.entity().type() == org.openkaiwu.brain.Setting.Type.REGION;
+    }
+
+    private boolean between(Facets f, List<String> ends) {
+        if (ends.size() < 2 || ends.contains(f.id()) || f.entity().position().isEmpty()) {
+            return false;
+        }
+        Vec3 a = position(ends.get(0));
+        Vec3 b = position(ends.get(1));
+        Vec3 p = position(f.id());
+        double dx = b.x() - a.x();
+        double dy = b.y() - a.y();
+        double length2 = dx * dx + dy * dy;
+        if (length2 < 1e-9) {
+            return false;
+        }
+        double along = ((p.x() - a.x()) * dx + (p.y() - a.y()) * dy) / length2;
+        double off = Math.abs((p.x() - a.x()) * dy - (p.y() - a.y()) * dx) / Math.sqrt(length2);
+        return along > 0.05 && along < 0.95 && off < 0.5 * Math.sqrt(length2);
+    }
+
+    /** Whether a thing is on or in one of these, directly or by what carries it. */
+    boolean within(Facets f, List<Facets> holders) {
+        Set<String> over = scene.holders(f.id(), context.relations);
+        return holders.stream().anyMatch(h -> over.contains(h.id()));
+    }
+
+    boolean holds(String predicate, String object, String target) {
+        return context.relations.contains(new Goal.Literal(predicate, object, target));
+    }
+
+    /** What is directly on or in a thing or its parts. */
+    List<String> contents(String id) {
+        var out = new ArrayList<String>();
+        for (Goal.Literal l : context.relations) {
+            if ((l.predicate().equals("in") || l.predicate().equals("on")) && same(l.target(), id)) {
+                out.add(l.object());
+            }
+        }
+        return out;
+    }
+
+    Vec3 robot() {
+        Facets robot = scene.get("robot");
+        return robot == null ? new Vec3(0, 0, 0) : robot.entity().position().orElse(new Vec3(0, 0, 0));
+    }
+
+    /** Where something is; of what has no place of its own, where its holder is. */
+    Vec3 position(String id) {
+        Facets f = scene.get(id);
+        if (f == null) {
+            return robot();
+        }
+        if (f.entity().position().isPresent()) {
+            return f.entity().position().get();
+        }
+        for (String holder : scene.holders(id, context.relations)) {
+            Facets h = scene.get(holder);
+            if (h != null && h.entity().position().isPresent()) {
+                return h.entity().position().get();
+            }
+        }
+        return robot();
+    }
+
+    double distance(String id, Vec3 from) {
+        Vec3 p = position(id);
+        return Math.hypot(p.x() - from.x(), p.y() - from.y());
+    }
+
+    private double measure(Facets f, String side) {
+        Vec3 p = position(f.id());
+        return switch (side) {
+            case "left" -> scene.left(p);
+            case "right" -> -scene.left(p);
+            case "front" -> -scene.ahead(p);
+            case "back" -> scene.ahead(p);
+            case "top" -> p.z();
+            default -> -p.z();
+        };
+    }
+
+    /** From the given side on. */
+    List<Facets> ordered(List<Facets> found, String side) {
+        var row = new ArrayList<>(found);
+        row.sort(Comparator.comparingDouble(f -> -measure(f, side)));
+        return row;
+    }
+
+    /** The one (or {@code count}) on a side; a part's own side word decides first. */
+    List<Facets> side(List<Facets> found, String side, int count) {
+        List<Facets> named = found.stream().filter(f -> f.sides().contains(side)).toList();
+        if (!named.isEmpty() || found.stream().allMatch(f -> !f.sides().isEmpty())) {
+            if (named.isEmpty()) {
+                throw new Trouble(Trouble.Kind.MISSING, "nothing_fits");
+            }
+            return named;
+        }
+        if (found.size() <= count) {
+            return found;
+        }
+        if (side.equals("middle")) {
+            return middle(found);
+        }
+        List<Facets> row = ordered(found, side);
+        double gap = measure(row.get(count - 1), side) - measure(row.get(count), side);
+        if (gap < 1e-3) {
+            double edge = measure(row.get(count - 1), side);
+            return row.stream().filter(f -> measure(f, side) >= edge - 1e-3).toList();
+        }
+        return row.subList(0, count);
+    }
+
+    /** The middle one of an odd row, along the axis on which the row is longest. */
+    private List<Facets> middle(List<Facets> found) {
+        if (found.size() % 2 == 0) {
+            return found;
+        }
+        String axis = spread(found, "left") >= spread(found, "back") ? "left" : "back";
+        return List.of(ordered(found, axis).get(found.size() / 2));
+    }
+
+    private double spread(List<Facets> found, String side) {
+        var stats = found.stream().mapToDouble(f -> measure(f, side)).summaryStatistics();
+        return stats.getMax() - stats.getMin();
+    }
+}

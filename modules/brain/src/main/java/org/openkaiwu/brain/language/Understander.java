@@ -1,0 +1,261 @@
+package org.openkaiwu.brain.language;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.openkaiwu.brain.Goal;
+import org.openkaiwu.brain.Setting;
+import org.openkaiwu.brain.Understanding;
+import org.openkaiwu.brain.Understanding.Evidence;
+import org.openkaiwu.brain.Understanding.Outcome;
+import org.openkaiwu.math.Text;
+import org.openkaiwu.math.Text.Language;
+
+/**
+ * Sentences to goals: reads a sentence in a few ways, resolves each over the setting and acts on the
+ * clearly best, asks between two that differ in effect, or says why none will do.
+ *
+ * <p>Not thread-safe: remembers the setting it saw last.
+ */
+public final class Understander {
+    /** Readings within this cost of the best compete with it. */
+    private static final double RIVAL = 0.16;
+
+    /** A reading that fails may be replaced by one at most this much dearer. */
+    private static final double RESCUE = 2.2;
+
+    private static final double RESCUE_FROM_QUESTION = 0.45;
+    private static final int LONGEST = 600;
+    private static final int READINGS = 16;
+
+    private final Words words;
+    private SceneView lastScene;
+
+    public Understander(Words words) {
+        this.words = words;
+    }
+
+    /** One reading and what came of it. */
+    private record Result(
+            Chart.Edge edge, Optional<Goal> goal, Optional<Trouble> trouble, Context after) {}
+
+    /** Understands one sentence by itself. */
+    public Understanding understand(String sentence, Setting setting) {
+        return understand(sentence, setting, new Context(setting.relations()), Optional.empty());
+    }
+
+    /** As {@link #understand(String, Setting)}, answering in the language given. */
+    public Understanding understand(String sentence, Setting setting, Language language) {
+        return understand(sentence, setting, new Context(setting.relations()), Optional.of(language));
+    }
+
+    Understanding understand(
+            String sentence, Setting setting, Context context, Optional<Language> answer) {
+        Language language = answer.orElseGet(() -> Lattice.language(sentence));
+        SceneView scene = view(setting);
+        if (sentence.length() > LONGEST) {
+            return refuse(language, words.phrases().say("too_long", language), List.of());
+        }
+        Lattice lattice = Lattice.of(sentence, words, scene, false);
+        if (lattice.length() == 0) {
+            return refuse(language, words.phrases().say("empty", language), List.of());
+        }
+        Optional<Text> hazard = words.hazards().judge(lattice.text());
+        if (hazard.isPresent()) {
+            String why = words.phrases().say("unsafe", language, hazard.get().in(language));
+            return refuse(language, why, List.of());
+        }
+        List<Chart.Edge> readings = Chart.read(words.grammar(), lattice);
+        if (readings.isEmpty() && !lattice.unknown().isEmpty()) {
+            lattice = Lattice.of(sentence, words, scene, true);
+            readings = Chart.read(words.grammar(), lattice);
+        }
+        if (readings.isEmpty()) {
+            return unread(language, lattice);
+        }
+        return decide(readings, lattice, scene, context, language);
+    }
+
+    private SceneView view(Setting setting) {
+        if (lastScene == null || !lastScene.setting().equals(setting)) {
+            lastScene = new SceneView(setting, words);
+        }
+        return lastScene;
+    }
+
+    private Understanding unread(Language language, Lattice lattice) {
+        List<String> unknown = lattice.unknown();
+        if (!unknown.isEmpty()) {
+            return refuse(
+                    language, words.phrases().say("unknown_word", language, unknown.getFirst()), List.of());
+        }
+        boolean question = lattice.text().matches("(what|who|why|how|when|which|is|are|do|did|have) .*|.*(什么|谁|为什么|怎么|多少|吗)$");
+        String key = question ? "question" : lattice.length() < 40 ? "fragment" : "not_understood";
+        return refuse(language, words.phrases().say(key, language), List.of());
+    }
+
+    private Understanding decide(
+            List<Chart.Edge> readings,
+            Lattice lattice,
+            SceneView scene,
+            Context context,
+            Language language) {
+        var results = new ArrayList<Result>();
+        double best = readings.getFirst().cost();
+        for (Chart.Edge edge : readings) {
+            if (results.size() >= READINGS || edge.cost() > best + RESCUE) {
+                break;
+            }
+            results.add(interpret(edge, scene, context));
+        }
+        Result first = results.getFirst();
+        if (first.trouble().isPresent() && first.trouble().get().kind == Trouble.Kind.UNSAFE) {
+            return answer(first, lattice, scene, language);
+        }
+        double bound = best + RESCUE;
+        Result chosen = null;
+        for (Result r : results) {
+            if (r.goal().isPresent() && r.edge().cost() <= bound) {
+                chosen = r;
+                break;
+            }
+            if (r.trouble().isPresent() && asks(r.trouble().get())) {
+                bound = Math.min(bound, r.edge().cost() + RESCUE_FROM_QUESTION);
+            }
+        }
+        if (chosen == null) {
+            return answer(worstOf(results), lattice, scene, language);
+        }
+        for (Result r : results) {
+            if (r != chosen
+                    && r.goal().isPresent()
+                    && r.edge().cost() <= chosen.edge().cost() + RIVAL
+                    && !r.goal().get().equals(chosen.goal().get())) {
+                return rivals(chosen, r, lattice, scene, language);
+            }
+        }
+        context.mentions.clear();
+        context.mentions.addAll(chosen.after().mentions);
+        context.used.clear();
+        context.used.addAll(chosen.after().used);
+        context.lastKind = chosen.after().lastKind;
+        context.lastAct = chosen.after().lastAct;
+        context.here = chosen.after().here;
+        Goal goal = chosen.goal().get();
+        String message =
+                goal.steps().isEmpty()
+                        ? words.phrases().say("waiting", language)
+                        : words.phrases().goal(goal, scene, language);
+        return new Understanding(
+                Outcome.ACT, language, Optional.of(goal), message, List.of(), evidence(chosen.edge(), lattice));
+    }
+
+    private static boolean asks(Trouble t) {
+        return t.kind == Trouble.Kind.AMBIGUOUS || t.kind == Trouble.Kind.INCOMPLETE;
+    }
+
+    /** Among failed readings the one to answer for: a question first, else the cheapest. */
+    private static Result worstOf(List<Result> results) {
+        Result first = results.getFirst();
+        for (Result r : results) {
+            if (r.trouble().get().kind == Trouble.Kind.AMBIGUOUS
+                    && r.edge().cost() <= first.edge().cost() + RESCUE_FROM_QUESTION) {
+                return r;
+            }
+        }
+        return first;
+    }
+
+    private Result interpret(Chart.Edge edge, SceneView scene, Context context) {
+        Context own = context.copy();
+        try {
+            Goal goal = new Interpreter(scene, own).goal((Meaning) edge.value());
+            return new Result(edge, Optional.of(goal), Optional.empty(), own);
+        } catch (Trouble t) {
+            return new Result(edge, Optional.empty(), Optional.of(t), own);
+        }
+    }
+
+    private Understanding rivals(
+            Result a, Result b, Lattice lattice, SceneView scene, Language language) {
+        String first = words.phrases().goal(a.goal().get(), scene, language);
+        String second = words.phrases().goal(b.goal().get(), scene, language);
+        var choices = new LinkedHashSet<String>();
+        for (Result r : List.of(a, b)) {
+            for (Goal.Step s : r.goal().get().steps()) {
+                for (Goal.Literal l : s.literals()) {
+                    choices.add(l.object());
+                    if (!l.target().isEmpty()) {
+                        choices.add(l.target());
+                    }
+                }
+            }
+        }
+        return new Understanding(
+                Outcome.ASK,
+                language,
+                Optional.empty(),
+                words.phrases().say("readings", language, trim(first), trim(second)),
+                List.copyOf(choices),
+                evidence(a.edge(), lattice));
+    }
+
+    private static String trim(String s) {
+        return s.replaceAll("[.。]$", "");
+    }
+
+    private Understanding answer(Result r, Lattice lattice, SceneView scene, Language language) {
+        Trouble t = r.trouble().get();
+        String[] blanks =
+                t.blanks.stream().map(b -> blank(b, scene, language)).toArray(String[]::new);
+        String message = words.phrases().say(t.key, language, blanks);
+        List<Evidence> evidence = evidence(r.edge(), lattice);
+        return new Understanding(
+                asks(t) ? Outcome.ASK : Outcome.REFUSE,
+                language,
+                Optional.empty(),
+                message,
+                t.choices,
+                evidence);
+    }
+
+    /** Fills a blank: {@code @} an entity, {@code #} several, {@code ~} a description, {@code %} an act. */
+    private String blank(String b, SceneView scene, Language language) {
+        if (b.isEmpty()) {
+            return b;
+        }
+        String rest = b.substring(1);
+        return switch (b.charAt(0)) {
+            case '@' -> words.phrases().name(rest, scene, language);
+            case '#' ->
+                    words.phrases().list(List.of(rest.split("\\|")), scene, language, true);
+            case '~' -> words.describe(rest, scene, language);
+            case '%' -> words.describe("%" + rest, scene, language);
+            case '$' -> words.describe("$" + rest, scene, language);
+            case '!' -> rest.split("\\|")[language == Language.EN ? 0 : 1];
+            default -> b;
+        };
+    }
+
+    private static List<Evidence> evidence(Chart.Edge edge, Lattice lattice) {
+        var tokens = new ArrayList<Lattice.Token>();
+        edge.tokens(tokens);
+        var out = new ArrayList<Evidence>();
+        for (Lattice.Token t : tokens) {
+            String meaning = t.sense().category() + " " + t.sense().value();
+            out.add(
+                    new Evidence(
+                            lattice.origin(t.start()),
+                            lattice.origin(t.stop() - 1) + 1,
+                            lattice.text().substring(t.start(), t.stop()),
+                            meaning));
+        }
+        return List.copyOf(out);
+    }
+
+    private static Understanding refuse(Language language, String message, List<Evidence> evidence) {
+        return new Understanding(
+                Outcome.REFUSE, language, Optional.empty(), message, List.of(), evidence);
+    }
+}

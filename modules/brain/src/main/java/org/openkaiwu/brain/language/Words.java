@@ -1,0 +1,213 @@
+package org.openkaiwu.brain.language;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openkaiwu.math.InputException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The language data of {@code words/}: forms with their senses, kinds, grammar, hazards, sentences
+ * for answers. Immutable once read.
+ */
+public final class Words {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /**
+     * One sense of a form.
+     *
+     * @param category the grammar's category
+     * @param value the category's value; of a noun {@code kind:apple}, {@code name:id|id}, {@code
+     *     word:blick}
+     * @param cost extra cost
+     * @param plural the form is a plural
+     */
+    public record Sense(String category, String value, double cost, boolean plural) {}
+
+    private final Map<String, List<Sense>> forms = new LinkedHashMap<>();
+    private int longest;
+    private final Kinds kinds;
+    private final Grammar grammar;
+    private final Hazards hazards;
+    private final Phrases phrases;
+    private final JsonNode parts;
+
+    private interface Source {
+        InputStream open(String file) throws IOException;
+    }
+
+    private Words(Source source) {
+        JsonNode lexicon = read(source, "lexicon.yaml");
+        JsonNode kindData = read(source, "kinds.yaml");
+        kinds = new Kinds(kindData, read(source, "near.yaml"));
+        Inflection inflection = new Inflection(lexicon.path("irregular"));
+        for (var category : lexicon.properties()) {
+            if (category.getKey().equals("irregular")) {
+                continue;
+            }
+            for (var value : category.getValue().properties()) {
+                addForms(category.getKey(), value.getKey(), value.getValue(), inflection);
+            }
+        }
+        for (var kind : kindData.properties()) {
+            addKind(kind.getKey(), kind.getValue(), inflection);
+        }
+        grammar = new Grammar(read(source, "grammar.yaml"));
+        hazards = new Hazards(read(source, "hazards.yaml"), kinds);
+        phrases = new Phrases(read(source, "messages.yaml"));
+        parts = read(source, "parts.yaml");
+    }
+
+    /** The words that come with the product. */
+    public static Words standard() {
+        return Holder.STANDARD;
+    }
+
+    /** The words in a folder. */
+    public static Words load(Path folder) {
+        return new Words(file -> Files.newInputStream(folder.resolve(file)));
+    }
+
+    private static final class Holder {
+        static final Words STANDARD =
+                new Words(
+                        file -> {
+                            InputStream in = Words.class.getResourceAsStream("/words/" + file);
+                            if (in == null) {
+                                throw new IOException("not on the class path");
+                            }
+                            return in;
+                        });
+    }
+
+    private static JsonNode read(Source source, String file) {
+        try (InputStream in = source.open(file)) {
+            return YAML.readTree(in);
+        } catch (IOException | JacksonException e) {
+            throw new InputException("words/" + file, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void addForms(String category, String value, JsonNode data, Inflection inflection) {
+        for (String form : list(data.path("en"))) {
+            add(form, new Sense(category, value, 0, false));
+            if (category.startsWith("V_")) {
+                for (String other : inflection.verb(form)) {
+                    add(other, new Sense(category, value, 0.15, false));
+                }
+            }
+        }
+        for (String form : list(data.path("zh"))) {
+            add(form, new Sense(category, value, 0, false));
+        }
+    }
+
+    private void addKind(String kind, JsonNode data, Inflection inflection) {
+        String value = "kind:" + kind;
+        boolean person = kinds.isA(kind, "person");
+        for (String form : list(data.path("en"))) {
+            addNoun(form, value, person, false);
+            String plural = inflection.plural(form);
+            if (!plural.equals(form)) {
+                addNoun(plural, value, person, true);
+            }
+        }
+        for (String form : list(data.path("zh"))) {
+            addNoun(form, value, person, false);
+        }
+    }
+
+    private void addNoun(String form, String value, boolean person, boolean plural) {
+        add(form, new Sense("N", value, 0.1, plural));
+        if (person) {
+            add(form, new Sense("NPERSON", value, 0, plural));
+        }
+    }
+
+    private void add(String form, Sense sense) {
+        List<Sense> senses = forms.computeIfAbsent(form, f -> new ArrayList<>());
+        if (!senses.contains(sense)) {
+            senses.add(sense);
+        }
+        longest = Math.max(longest, form.length());
+    }
+
+    /** Comma-separated names of a data field. */
+    static List<String> list(JsonNode node) {
+        var out = new ArrayList<String>();
+        if (node.isArray()) {
+            node.forEach(n -> out.add(n.asString()));
+        } else if (!node.isMissingNode()) {
+            for (String s : node.asString("").split(",")) {
+                if (!s.isBlank()) {
+                    out.add(s.strip());
+                }
+            }
+        }
+        return out;
+    }
+
+    /** A description made of sense values, e.g. {@code red~kind:cube}, in a person's words. */
+    String describe(String values, SceneView scene, org.openkaiwu.math.Text.Language language) {
+        boolean zh = language == org.openkaiwu.math.Text.Language.ZH;
+        var out = new ArrayList<String>();
+        for (String value : values.split("~")) {
+            String plain = value.replaceFirst("^[%$]", "");
+            if (plain.startsWith("kind:")) {
+                Kinds.Kind k = kinds.find(plain.substring(5)).orElseThrow();
+                List<String> names = zh ? k.zh() : k.en();
+                out.add(names.isEmpty() ? k.id() : names.getFirst());
+            } else if (plain.startsWith("name:")) {
+                out.add(phrases.name(plain.substring(5).split("\\|")[0], scene, language));
+            } else {
+                out.add(surface(plain.replaceFirst("^word:", ""), zh));
+            }
+        }
+        return String.join(zh ? "" : " ", out);
+    }
+
+    private String surface(String value, boolean zh) {
+        for (var e : forms.entrySet()) {
+            boolean han = e.getKey().charAt(0) > 0x2E80;
+            if (han == zh && e.getValue().stream().anyMatch(s -> s.value().equals(value))) {
+                return e.getKey();
+            }
+        }
+        return value;
+    }
+
+    List<Sense> senses(String form) {
+        return forms.getOrDefault(form, List.of());
+    }
+
+    int longest() {
+        return longest;
+    }
+
+    Kinds kinds() {
+        return kinds;
+    }
+
+    Grammar grammar() {
+        return grammar;
+    }
+
+    Hazards hazards() {
+        return hazards;
+    }
+
+    Phrases phrases() {
+        return phrases;
+    }
+
+    JsonNode parts() {
+        return parts;
+    }
+}
