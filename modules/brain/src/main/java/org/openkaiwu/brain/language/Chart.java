@@ -38,7 +38,8 @@ final class Chart {
         }
     }
 
-    private record Item(Grammar.Rule rule, int dot, int start, double cost, Edge last, Item before) {}
+    private record Item(
+            Grammar.Rule rule, int dot, int start, double cost, Edge last, Item before) {}
 
     private final Grammar grammar;
     private final Lattice lattice;
@@ -93,8 +94,13 @@ final class Chart {
             if (start < Double.POSITIVE_INFINITY) {
                 out.add(
                         new Edge(
-                                e.symbol(), e.start(), e.end(), e.cost() + start, e.value(),
-                                e.kids(), e.token()));
+                                e.symbol(),
+                                e.start(),
+                                e.end(),
+                                e.cost() + start,
+                                e.value(),
+                                e.kids(),
+                                e.token()));
             }
         }
         out.sort(Comparator.comparingDouble(Edge::cost));
@@ -161,7 +167,9 @@ final class Chart {
 
     private void advance(Edge edge) {
         for (Grammar.Rule rule : grammar.startingWith(edge.symbol())) {
-            step(new Item(rule, 1, edge.start(), edge.cost() + rule.cost(), edge, null), edge.end());
+            step(
+                    new Item(rule, 1, edge.start(), edge.cost() + rule.cost(), edge, null),
+                    edge.end());
         }
         List<Item>[] at = waiting[edge.start()];
         if (at == null || at[edge.symbol()] == null) {
@@ -172,8 +180,12 @@ final class Chart {
             Item item = items.get(i);
             step(
                     new Item(
-                            item.rule(), item.dot() + 1, item.start(),
-                            item.cost() + edge.cost(), edge, item),
+                            item.rule(),
+                            item.dot() + 1,
+                            item.start(),
+                            item.cost() + edge.cost(),
+                            edge,
+                            item),
                     edge.end());
         }
     }

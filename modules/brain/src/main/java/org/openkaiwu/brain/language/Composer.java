@@ -22,7 +22,9 @@ final class Composer {
     private static final Set<String> SIDES_TO_RELATION =
             Set.of("left", "right", "front", "back", "middle", "top", "bottom");
 
-    /** Meaning of a single word: features of a reference for nouns and qualities, else its value. */
+    /**
+     * Meaning of a single word: features of a reference for nouns and qualities, else its value.
+     */
     Object leaf(Words.Sense s) {
         return switch (s.category()) {
             case "N", "NPERSON" -> noun(s);
@@ -62,12 +64,11 @@ final class Composer {
             values.add(kid.value());
         }
         var refs = new ArrayList<Ref>();
-        values.forEach(
-                v -> {
-                    if (v instanceof Ref r) {
-                        refs.add(r);
-                    }
-                });
+        values.forEach(v -> {
+            if (v instanceof Ref r) {
+                refs.add(r);
+            }
+        });
         return switch (rule.action()) {
             case "same" -> same(values);
             case "second" -> refs.isEmpty() ? null : refs.getLast();
@@ -79,10 +80,7 @@ final class Composer {
             case "numbered", "label" -> numbered(refs);
             case "ordinal" -> ref(Type.ORDINAL, count(refs.getLast()));
             case "ordinalside" ->
-                    merge(
-                            List.of(
-                                    refs.getFirst(),
-                                    ref(Type.ORDINAL, count(refs.getLast()))));
+                    merge(List.of(refs.getFirst(), ref(Type.ORDINAL, count(refs.getLast()))));
             case "demonstrative" -> merge(refs);
             case "bodypart" -> merge(refs);
             case "everything" -> everything(String.valueOf(values.getFirst()));
@@ -237,12 +235,19 @@ final class Composer {
         return null;
     }
 
-    /** The relation word among the parts: the most telling one (a locative before a preposition). */
+    /**
+     * The relation word among the parts: the most telling one (a locative before a preposition).
+     */
     private static String relation(List<Object> values) {
         String out = "to";
         for (Object v : values) {
-            if (v instanceof String s && !s.equals("at") && !s.equals("to") && !s.equals("de")
-                    && !s.equals("from") && !s.equals("and") && !s.equals("put")
+            if (v instanceof String s
+                    && !s.equals("at")
+                    && !s.equals("to")
+                    && !s.equals("de")
+                    && !s.equals("from")
+                    && !s.equals("and")
+                    && !s.equals("put")
                     && !s.equals("hold")) {
                 out = s;
             }
@@ -262,7 +267,9 @@ final class Composer {
             case "placebetween" ->
                     relation(values).equals("between")
                             ? new Place("between", coord(refs, false))
-                            : refs.size() == 2 ? new Place(relation(values), coord(refs, false)) : null;
+                            : refs.size() == 2
+                                    ? new Place(relation(values), coord(refs, false))
+                                    : null;
             case "placethere" -> new Place(relation(values), IT);
             case "placeside" ->
                     new Place("side_" + refs.getFirst().features().getFirst().value(), IT);
@@ -314,8 +321,7 @@ final class Composer {
             switch (rule.roles()[i]) {
                 case "object" -> object = Optional.of((Ref) v);
                 case "object2" -> second = Optional.of((Ref) v);
-                case "to" ->
-                        to = Optional.of(v instanceof Ref r ? new Place("to", r) : (Place) v);
+                case "to" -> to = Optional.of(v instanceof Ref r ? new Place("to", r) : (Place) v);
                 case "from" -> from = Optional.of((Place) v);
                 case "who" -> who = Optional.of((Ref) v);
                 default -> {
@@ -331,9 +337,7 @@ final class Composer {
         if (from.isPresent() && object.isPresent() && !object.get().has(Type.PRONOUN)) {
             // where it is taken from also says which one is meant
             Place p = from.get();
-            object =
-                    Optional.of(
-                            object.get().with(Feature.of(Type.AT, p.relation(), p.target())));
+            object = Optional.of(object.get().with(Feature.of(Type.AT, p.relation(), p.target())));
         }
         return new Act(detail, object, second, to, from, who, false);
     }
@@ -361,7 +365,10 @@ final class Composer {
         }
         if (reverse && values.size() > 1) {
             var meanings =
-                    values.stream().filter(v -> !(v instanceof String)).map(Meaning.class::cast).toList();
+                    values.stream()
+                            .filter(v -> !(v instanceof String))
+                            .map(Meaning.class::cast)
+                            .toList();
             parts.clear();
             for (Meaning m : meanings.reversed()) {
                 if (m instanceof Sequence s) {

@@ -10,8 +10,18 @@ import org.openkaiwu.brain.Goal;
 final class Context {
     private static final Set<String> PLACES =
             Set.of(
-                    "on", "in", "beside", "near", "left_of", "right_of", "front_of", "behind",
-                    "under", "at", "held_by", "between");
+                    "on",
+                    "in",
+                    "beside",
+                    "near",
+                    "left_of",
+                    "right_of",
+                    "front_of",
+                    "behind",
+                    "under",
+                    "at",
+                    "held_by",
+                    "between");
 
     /** Groups of things spoken of, the latest first; objects of an act before its targets. */
     final List<List<String>> mentions = new ArrayList<>();

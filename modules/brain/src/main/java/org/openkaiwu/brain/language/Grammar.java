@@ -17,7 +17,8 @@ final class Grammar {
      * @param roles the role of each symbol, or empty
      * @param action what to make of the parts
      */
-    record Rule(int left, int[] right, String[] roles, String action, String argument, double cost) {}
+    record Rule(
+            int left, int[] right, String[] roles, String action, String argument, double cost) {}
 
     private final Map<String, Integer> symbols = new LinkedHashMap<>();
     private final List<String> names = new ArrayList<>();
@@ -44,7 +45,8 @@ final class Grammar {
         String[] halves = line.split(" : ");
         String[] sides = halves[0].split(" -> ");
         if (halves.length != 2 || sides.length != 2) {
-            throw new InputException("words/grammar.yaml", "a rule is 'left -> right : action': " + line);
+            throw new InputException(
+                    "words/grammar.yaml", "a rule is 'left -> right : action': " + line);
         }
         double cost = 0;
         String action = halves[1].strip();

@@ -33,7 +33,8 @@ final class Hazards {
             classes.put(e.getKey(), pattern(e.getValue(), kinds));
         }
         for (JsonNode r : data.path("text")) {
-            textRules.add(new TextRule(Words.list(r.path("all")), Words.list(r.path("none")), text(r)));
+            textRules.add(
+                    new TextRule(Words.list(r.path("all")), Words.list(r.path("none")), text(r)));
         }
         for (JsonNode r : data.path("goals")) {
             goalRules.add(
@@ -70,8 +71,10 @@ final class Hazards {
     /** The reason to refuse a sentence by its words, if any. */
     Optional<Text> judge(String normalised) {
         for (TextRule rule : textRules) {
-            boolean all = rule.all().stream().allMatch(c -> classes.get(c).matcher(normalised).find());
-            boolean none = rule.none().stream().noneMatch(c -> classes.get(c).matcher(normalised).find());
+            boolean all =
+                    rule.all().stream().allMatch(c -> classes.get(c).matcher(normalised).find());
+            boolean none =
+                    rule.none().stream().noneMatch(c -> classes.get(c).matcher(normalised).find());
             if (all && none) {
                 return Optional.of(rule.reason());
             }
@@ -93,10 +96,16 @@ final class Hazards {
             boolean there =
                     rule.target().isEmpty()
                             || target != null && fits(target, rule.target())
-                            || owner != null && target.entity().type() == org.openkaiwu.brain.Setting.Type.REGION && fits(owner, rule.target());
+                            || owner != null
+                                    && target.entity().type()
+                                            == org.openkaiwu.brain.Setting.Type.REGION
+                                    && fits(owner, rule.target());
             if (there) {
                 throw new Trouble(
-                        Trouble.Kind.UNSAFE, "unsafe", List.of("!" + rule.reason().en() + "|" + rule.reason().zh()), List.of());
+                        Trouble.Kind.UNSAFE,
+                        "unsafe",
+                        List.of("!" + rule.reason().en() + "|" + rule.reason().zh()),
+                        List.of());
             }
         }
     }
@@ -106,6 +115,9 @@ final class Hazards {
             return true;
         }
         return any.stream()
-                .anyMatch(a -> f.props().contains(a) || f.concepts().contains(a) || f.materials().contains(a));
+                .anyMatch(a ->
+                        f.props().contains(a)
+                                || f.concepts().contains(a)
+                                || f.materials().contains(a));
     }
 }

@@ -13,9 +13,26 @@ final class Inflection {
     private static final Pattern DOUBLING = Pattern.compile("[^aeiou]*[aeiou][bdgmnprt]");
     private static final Map<String, String> PLURALS =
             Map.of(
-                    "knife", "knives", "shelf", "shelves", "loaf", "loaves", "person", "people",
-                    "child", "children", "man", "men", "woman", "women", "die", "dice", "mouse",
-                    "mice", "bookshelf", "bookshelves");
+                    "knife",
+                    "knives",
+                    "shelf",
+                    "shelves",
+                    "loaf",
+                    "loaves",
+                    "person",
+                    "people",
+                    "child",
+                    "children",
+                    "man",
+                    "men",
+                    "woman",
+                    "women",
+                    "die",
+                    "dice",
+                    "mouse",
+                    "mice",
+                    "bookshelf",
+                    "bookshelves");
 
     private final Map<String, List<String>> irregular = new TreeMap<>();
 

@@ -49,7 +49,9 @@ final class Interpreter {
         run(meaning);
         for (Goal.Step s : steps) {
             for (Literal l : s.literals()) {
-                if (avoid.contains(l) || l.predicate().equals("held_by") && avoid.contains(new Literal("held_by", l.object(), ROBOT))) {
+                if (avoid.contains(l)
+                        || l.predicate().equals("held_by")
+                                && avoid.contains(new Literal("held_by", l.object(), ROBOT))) {
                     throw new Trouble(Trouble.Kind.IMPOSSIBLE, "contradiction");
                 }
                 boolean moved = Context.group(l.predicate()).equals("place");
@@ -65,7 +67,8 @@ final class Interpreter {
         if (avoid.isEmpty()) {
             return new Goal(merged);
         }
-        return new Goal(merged.stream().map(s -> new Goal.Step(s.literals(), List.copyOf(avoid))).toList());
+        return new Goal(
+                merged.stream().map(s -> new Goal.Step(s.literals(), List.copyOf(avoid))).toList());
     }
 
     /** Picking up what the next step places is part of that step. */
@@ -78,12 +81,12 @@ final class Interpreter {
                 boolean part =
                         !step.literals().isEmpty()
                                 && step.literals().stream()
-                                        .allMatch(
-                                                l ->
-                                                        l.predicate().equals("held_by")
-                                                                && l.target().equals(ROBOT)
-                                                                && next.literals().stream()
-                                                                        .anyMatch(n -> Context.replaces(n, l)));
+                                        .allMatch(l ->
+                                                l.predicate().equals("held_by")
+                                                        && l.target().equals(ROBOT)
+                                                        && next.literals().stream()
+                                                                .anyMatch(n ->
+                                                                        Context.replaces(n, l)));
                 if (part) {
                     continue;
                 }
@@ -184,7 +187,9 @@ final class Interpreter {
     private void forbid(Act a) {
         Act positive = a.negate();
         String verb = positive.verb();
-        if (Set.of("touch", "hold", "push", "throw", "release").contains(verb) || verb.startsWith("cannot") || verb.startsWith("unknown")) {
+        if (Set.of("touch", "hold", "push", "throw", "release").contains(verb)
+                || verb.startsWith("cannot")
+                || verb.startsWith("unknown")) {
             if (positive.object().isPresent()) {
                 for (String id : resolver.resolve(positive.object().get(), Need.any())) {
                     avoid.add(new Literal("held_by", id, ROBOT));
@@ -252,7 +257,11 @@ final class Interpreter {
             Need anything = a.object().isPresent() ? PICK : Need.any();
             List<String> ids = resolver.resolve(a.object().orElse(Ref.pronoun("it")), anything);
             context.mention(ids);
-            throw new Trouble(Trouble.Kind.INCOMPLETE, "where_to", List.of("#" + String.join("|", ids)), List.of());
+            throw new Trouble(
+                    Trouble.Kind.INCOMPLETE,
+                    "where_to",
+                    List.of("#" + String.join("|", ids)),
+                    List.of());
         }
         Place place = a.to().orElseGet(() -> new Place("on", a.second().get()));
         String relation = place.relation();
@@ -274,7 +283,8 @@ final class Interpreter {
             targets = resolver.resolve(place.target(), takes);
             objects = resolver.resolve(a.object().orElse(Ref.pronoun("it")), excluding(a, targets));
         }
-        if (scene.get(targets.getFirst()).person() && (relation.equals("to") || relation.equals("at"))) {
+        if (scene.get(targets.getFirst()).person()
+                && (relation.equals("to") || relation.equals("at"))) {
             return handOver(objects, targets.getFirst());
         }
         note(objects, targets);
@@ -284,7 +294,8 @@ final class Interpreter {
     private Need excluding(Act a, List<String> targets) {
         boolean all =
                 a.object().isPresent()
-                        && (a.object().get().has(Type.QUANTITY, "all") || a.object().get().has(Type.PLURAL));
+                        && (a.object().get().has(Type.QUANTITY, "all")
+                                || a.object().get().has(Type.PLURAL));
         return all || targets.size() == 1 && indefinite(a) ? PICK.without(targets) : PICK;
     }
 
@@ -323,18 +334,24 @@ final class Interpreter {
         context.used.addAll(objects);
         for (String t : targets) {
             context.mention(List.of(t));
+            if (scene.get(t).can("pick")) {
+                context.used.add(t);
+            }
         }
         context.mention(objects);
     }
 
-    private List<Literal> place(List<String> objects, String relation, List<String> targets, Ref target) {
+    private List<Literal> place(
+            List<String> objects, String relation, List<String> targets, Ref target) {
         var out = new ArrayList<Literal>();
         if (targets.size() > 1) {
             if (objects.size() != targets.size() || !target.members().isEmpty()) {
                 throw new Trouble(Trouble.Kind.IMPOSSIBLE, "two_places", "@" + objects.getFirst());
             }
             for (int i = 0; i < objects.size(); i++) {
-                out.add(placing.literal(scene.get(objects.get(i)), relation, scene.get(targets.get(i))));
+                out.add(
+                        placing.literal(
+                                scene.get(objects.get(i)), relation, scene.get(targets.get(i))));
             }
             return out;
         }
@@ -349,7 +366,8 @@ final class Interpreter {
         if (ends.size() != 2) {
             throw new Trouble(Trouble.Kind.INCOMPLETE, "no_place_word");
         }
-        List<String> objects = resolver.resolve(a.object().orElse(Ref.pronoun("it")), PICK.without(ends));
+        List<String> objects =
+                resolver.resolve(a.object().orElse(Ref.pronoun("it")), PICK.without(ends));
         note(objects, ends);
         var out = new ArrayList<Literal>();
         for (String id : objects) {
@@ -395,16 +413,18 @@ final class Interpreter {
     private List<Literal> operate(Act a) {
         String verb = a.verb();
         if (a.object().isPresent() && a.object().get().has(Type.BODY)) {
-            if (a.object().get().has(Type.BODY, "gripper") && (verb.equals("open") || verb.equals("close"))) {
+            if (a.object().get().has(Type.BODY, "gripper")
+                    && (verb.equals("open") || verb.equals("close"))) {
                 return List.of(new Literal(verb.equals("open") ? "open" : "closed", "gripper", ""));
             }
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "nothing_fits");
         }
         boolean on = verb.equals("open") || verb.equals("turn_on");
         boolean turn = verb.startsWith("turn");
-        Need need = turn
-                ? new Need(f -> f.can("turn"), "cannot_turn", Set.of())
-                : new Need(this::opens, "cannot_open", Set.of());
+        Need need =
+                turn
+                        ? new Need(f -> f.can("turn"), "cannot_turn", Set.of())
+                        : new Need(this::opens, "cannot_open", Set.of());
         List<String> ids;
         try {
             ids = resolver.resolve(a.object().orElse(Ref.pronoun("it")), need);
@@ -414,7 +434,10 @@ final class Interpreter {
                 throw t;
             }
             try {
-                ids = resolver.resolve(a.object().orElse(Ref.pronoun("it")), new Need(f -> f.can("turn"), "cannot_open", Set.of()));
+                ids =
+                        resolver.resolve(
+                                a.object().orElse(Ref.pronoun("it")),
+                                new Need(f -> f.can("turn"), "cannot_open", Set.of()));
                 turn = true;
             } catch (Trouble worse) {
                 throw t;
@@ -445,7 +468,8 @@ final class Interpreter {
             return parts.getFirst().id();
         }
         List<String> ids = parts.stream().map(Facets::id).toList();
-        throw new Trouble(Trouble.Kind.AMBIGUOUS, "which", List.of("#" + String.join("|", ids)), ids);
+        throw new Trouble(
+                Trouble.Kind.AMBIGUOUS, "which", List.of("#" + String.join("|", ids)), ids);
     }
 
     private List<Literal> press(Act a) {
@@ -457,12 +481,15 @@ final class Interpreter {
     }
 
     private List<Literal> stack(Act a) {
-        List<String> ids = new ArrayList<>(resolver.resolve(a.object().orElse(Ref.pronoun("them")), PICK));
+        List<String> ids =
+                new ArrayList<>(resolver.resolve(a.object().orElse(Ref.pronoun("them")), PICK));
         if (ids.size() < 2) {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "stack_one");
         }
         // the last named is the base, unless nothing can stand on it
-        ids.sort(java.util.Comparator.comparing(id -> placing.takes(scene.get(id), "on") || placing.takes(scene.get(id), "in")));
+        ids.sort(
+                java.util.Comparator.comparing(id ->
+                        placing.takes(scene.get(id), "on") || placing.takes(scene.get(id), "in")));
         note(ids, List.of());
         var out = new ArrayList<Literal>();
         for (int i = 0; i + 1 < ids.size(); i++) {
@@ -482,7 +509,8 @@ final class Interpreter {
         Literal first = holder(ids.get(0));
         Literal second = holder(ids.get(1));
         if (first.target().equals(second.target())) {
-            throw new Trouble(Trouble.Kind.INCOMPLETE, "swap_same", "@" + ids.get(0), "@" + ids.get(1));
+            throw new Trouble(
+                    Trouble.Kind.INCOMPLETE, "swap_same", "@" + ids.get(0), "@" + ids.get(1));
         }
         note(ids, List.of());
         return List.of(
@@ -492,7 +520,9 @@ final class Interpreter {
 
     private Literal holder(String id) {
         return context.relations.stream()
-                .filter(l -> l.object().equals(id) && (l.predicate().equals("on") || l.predicate().equals("in")))
+                .filter(l ->
+                        l.object().equals(id)
+                                && (l.predicate().equals("on") || l.predicate().equals("in")))
                 .findFirst()
                 .orElseThrow(() -> new Trouble(Trouble.Kind.INCOMPLETE, "swap_unknown"));
     }
@@ -503,12 +533,25 @@ final class Interpreter {
         }
         List<String> ids = resolver.resolve(a.object().get(), PICK);
         context.mention(ids);
-        boolean held = ids.stream().allMatch(id -> context.relations.stream().anyMatch(l -> l.predicate().equals("held_by") && l.object().equals(id)));
-        List<Facets> tables = scene.all().values().stream().filter(f -> f.is("table") && f.can("support")).toList();
+        boolean held =
+                ids.stream()
+                        .allMatch(id ->
+                                context.relations.stream()
+                                        .anyMatch(l ->
+                                                l.predicate().equals("held_by")
+                                                        && l.object().equals(id)));
+        List<Facets> tables =
+                scene.all().values().stream()
+                        .filter(f -> f.is("table") && f.can("support"))
+                        .toList();
         if (held && tables.size() == 1) {
             return place(ids, "on", List.of(tables.getFirst().id()), Ref.of());
         }
-        throw new Trouble(Trouble.Kind.INCOMPLETE, "where_to", List.of("#" + String.join("|", ids)), List.of());
+        throw new Trouble(
+                Trouble.Kind.INCOMPLETE,
+                "where_to",
+                List.of("#" + String.join("|", ids)),
+                List.of());
     }
 
     private List<Literal> discard(Act a) {
@@ -530,6 +573,9 @@ final class Interpreter {
             contents.addAll(ids);
         }
         throw new Trouble(
-                Trouble.Kind.INCOMPLETE, "where_to", List.of("#" + String.join("|", contents)), List.of());
+                Trouble.Kind.INCOMPLETE,
+                "where_to",
+                List.of("#" + String.join("|", contents)),
+                List.of());
     }
 }

@@ -10,7 +10,9 @@ import java.util.Set;
 import org.openkaiwu.math.InputException;
 import tools.jackson.databind.JsonNode;
 
-/** The taxonomy of things: what a kind is, what can be done with it, its hazards, its size class. */
+/**
+ * The taxonomy of things: what a kind is, what can be done with it, its hazards, its size class.
+ */
 final class Kinds {
 
     /**
@@ -61,7 +63,8 @@ final class Kinds {
         }
         JsonNode node = data.path(id);
         if (node.isMissingNode() || !open.add(id)) {
-            throw new InputException("words/kinds.yaml", "kind '" + id + "' is missing or circular");
+            throw new InputException(
+                    "words/kinds.yaml", "kind '" + id + "' is missing or circular");
         }
         var closure = new LinkedHashSet<String>(List.of(id));
         var can = new LinkedHashSet<>(Words.list(node.path("can")));

@@ -47,13 +47,14 @@ final class Lattice {
     static Lattice of(String sentence, Words words, SceneView scene, boolean guess) {
         var origin = new ArrayList<Integer>();
         String text = normalise(sentence, origin);
-        var lattice =
-                new Lattice(text, origin.stream().mapToInt(Integer::intValue).toArray());
+        var lattice = new Lattice(text, origin.stream().mapToInt(Integer::intValue).toArray());
         lattice.fill(words, scene, guess);
         return lattice;
     }
 
-    /** Width, case and spaces evened; {@code origin} gets each character's place in the sentence. */
+    /**
+     * Width, case and spaces evened; {@code origin} gets each character's place in the sentence.
+     */
     static String normalise(String sentence, List<Integer> origin) {
         var out = new StringBuilder();
         for (int i = 0; i < sentence.length(); i++) {
@@ -64,7 +65,11 @@ final class Lattice {
                 c = ' ';
             } else if (c == '\u2019' || c == '\u2018') {
                 c = '\'';
-            } else if (c == '\u201c' || c == '\u201d' || c == '"' || c == '\u300c' || c == '\u300d') {
+            } else if (c == '\u201c'
+                    || c == '\u201d'
+                    || c == '"'
+                    || c == '\u300c'
+                    || c == '\u300d') {
                 c = ' ';
             }
             c = Character.toString(c).toLowerCase(Locale.ROOT).charAt(0);
@@ -75,7 +80,8 @@ final class Lattice {
             out.append(space ? ' ' : c);
             origin.add(i);
         }
-        while (!out.isEmpty() && " .!?\u3002\u2026,;~\u3001".indexOf(out.charAt(out.length() - 1)) >= 0) {
+        while (!out.isEmpty()
+                && " .!?\u3002\u2026,;~\u3001".indexOf(out.charAt(out.length() - 1)) >= 0) {
             out.setLength(out.length() - 1);
         }
         return out.toString();
@@ -254,7 +260,8 @@ final class Lattice {
         for (Token t : raw) {
             for (double[] r : reach.get(t.end())) {
                 int end = (int) r[0];
-                ending.get(end).add(new Token(t.start(), end, t.stop(), t.sense(), t.cost() + r[1]));
+                ending.get(end)
+                        .add(new Token(t.start(), end, t.stop(), t.sense(), t.cost() + r[1]));
             }
         }
     }

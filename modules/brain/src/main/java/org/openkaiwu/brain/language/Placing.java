@@ -11,7 +11,10 @@ import org.openkaiwu.brain.Setting;
 import org.openkaiwu.brain.language.SceneView.Facets;
 import org.openkaiwu.math.Vec3;
 
-/** Where a thing goes when someone says "in", "on", "to" something: the part meant, and whether it can. */
+/**
+ * Where a thing goes when someone says "in", "on", "to" something: the part meant, and whether it
+ * can.
+ */
 final class Placing {
     private static final Set<String> SIDES =
             Set.of("left_of", "right_of", "front_of", "behind", "beside", "near");
@@ -30,12 +33,21 @@ final class Placing {
             return relation.equals("to") || SIDES.contains(relation);
         }
         return switch (relation) {
-            case "in" -> f.can("contain") || f.is("dish") || answers(f, "in") || f.is("room") || f.is("shelf");
+            case "in" ->
+                    f.can("contain")
+                            || f.is("dish")
+                            || answers(f, "in")
+                            || f.is("room")
+                            || f.is("shelf");
             case "on" -> f.can("support") || answers(f, "on") || f.is("dish") && f.can("contain");
             case "top" -> f.can("support") || answers(f, "top") || answers(f, "on");
             case "to", "at" ->
-                    f.can("contain") || f.can("support") || f.can("stand") || answers(f, "on")
-                            || answers(f, "in") || f.is("place");
+                    f.can("contain")
+                            || f.can("support")
+                            || f.can("stand")
+                            || answers(f, "on")
+                            || answers(f, "in")
+                            || f.is("place");
             case "under" -> !f.is("room");
             default -> true;
         };
@@ -66,7 +78,13 @@ final class Placing {
         }
         Facets part = part(target, wanted);
         String predicate = predicate(part, wanted);
-        fit(object, predicate, part.is("part") && scene.get(part.entity().owner()) != null ? scene.get(part.entity().owner()) : part, part);
+        fit(
+                object,
+                predicate,
+                part.is("part") && scene.get(part.entity().owner()) != null
+                        ? scene.get(part.entity().owner())
+                        : part,
+                part);
         cycle(object, part);
         return new Literal(predicate, object.id(), part.id());
     }
@@ -87,10 +105,15 @@ final class Placing {
     private Facets part(Facets target, String wanted) {
         if (target.entity().type() == Setting.Type.REGION) {
             boolean fits =
-                    wanted.equals("in") ? target.can("contain") : target.can("support") || target.can("as_in");
+                    wanted.equals("in")
+                            ? target.can("contain")
+                            : target.can("support") || target.can("as_in");
             if (wanted.equals("top") || !fits && wanted.equals("on")) {
                 Facets owner = scene.get(target.entity().owner());
-                if (wanted.equals("top") && owner != null && !parts(owner, "top").isEmpty() && !target.is("top")) {
+                if (wanted.equals("top")
+                        && owner != null
+                        && !parts(owner, "top").isEmpty()
+                        && !target.is("top")) {
                     return parts(owner, "top").getFirst();
                 }
             }
@@ -102,14 +125,18 @@ final class Placing {
         if (parts.size() > 1) {
             List<Facets> open =
                     parts.stream()
-                            .filter(p -> context.relations.contains(new Literal("open", p.id(), "")))
+                            .filter(p ->
+                                    context.relations.contains(new Literal("open", p.id(), "")))
                             .toList();
             List<String> ids = (open.size() == 1 ? open : parts).stream().map(Facets::id).toList();
             if (ids.size() == 1) {
                 return scene.get(ids.getFirst());
             }
             throw new Trouble(
-                    Trouble.Kind.AMBIGUOUS, "which_place", List.of("#" + String.join("|", ids)), ids);
+                    Trouble.Kind.AMBIGUOUS,
+                    "which_place",
+                    List.of("#" + String.join("|", ids)),
+                    ids);
         }
         return parts.isEmpty() ? target : parts.getFirst();
     }
@@ -122,7 +149,9 @@ final class Placing {
             return "on";
         }
         String out = wanted.equals("top") ? "on" : wanted;
-        if (out.equals("in") && !part.can("contain") && part.can("support")
+        if (out.equals("in")
+                && !part.can("contain")
+                && part.can("support")
                 && (part.is("dish") || part.is("shelf"))) {
             out = "on";
         }
@@ -193,11 +222,11 @@ final class Placing {
         for (String id : ids) {
             boolean carried =
                     relations.stream()
-                            .anyMatch(
-                                    l ->
-                                            l.object().equals(id)
-                                                    && (l.predicate().equals("on") || l.predicate().equals("in"))
-                                                    && ids.contains(l.target()));
+                            .anyMatch(l ->
+                                    l.object().equals(id)
+                                            && (l.predicate().equals("on")
+                                                    || l.predicate().equals("in"))
+                                            && ids.contains(l.target()));
             if (!carried) {
                 out.add(id);
             }
@@ -205,17 +234,20 @@ final class Placing {
         return out.isEmpty() ? ids : out;
     }
 
-    /** The steps with what a later step undoes left out of none: only the literals true at the end. */
+    /**
+     * The steps with what a later step undoes left out of none: only the literals true at the end.
+     */
     static List<Literal> atEnd(Goal goal) {
         var out = new ArrayList<Literal>();
         for (Goal.Step step : goal.steps()) {
             for (Literal l : step.literals()) {
                 boolean moves = !l.object().equals("robot") && !l.object().equals("gripper");
-                out.removeIf(
-                        old ->
-                                Context.replaces(l, old)
-                                        || moves && old.predicate().equals("at") && old.object().equals("robot")
-                                        || moves && old.predicate().equals("facing"));
+                out.removeIf(old ->
+                        Context.replaces(l, old)
+                                || moves
+                                        && old.predicate().equals("at")
+                                        && old.object().equals("robot")
+                                || moves && old.predicate().equals("facing"));
                 out.add(l);
             }
         }

@@ -70,7 +70,12 @@ final class Resolver {
             return pronoun(pronoun.get().value(), need);
         }
         List<Facets> found = candidates(ref, need);
-        ref.first(Type.KIND).ifPresent(k -> context.lastKind = ref.all(Type.KIND).isEmpty() ? Optional.empty() : Optional.of(ref.all(Type.KIND).getLast()));
+        ref.first(Type.KIND)
+                .ifPresent(k ->
+                        context.lastKind =
+                                ref.all(Type.KIND).isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(ref.all(Type.KIND).getLast()));
         return ids(quantity(ref, found, need));
     }
 
@@ -132,7 +137,9 @@ final class Resolver {
                                 .filter(f -> f.person() && !f.props().contains("child"))
                                 .toList();
                 Optional<Facets> user =
-                        people.stream().filter(f -> f.is("user") || f.id().equals("user")).findFirst();
+                        people.stream()
+                                .filter(f -> f.is("user") || f.id().equals("user"))
+                                .findFirst();
                 if (user.isPresent()) {
                     return List.of(user.get().id());
                 }
@@ -250,13 +257,12 @@ final class Resolver {
 
     private List<Facets> things(Need need) {
         return scene.all().values().stream()
-                .filter(
-                        f ->
-                                f.entity().type() == Setting.Type.THING
-                                        || f.entity().type() != Setting.Type.PERSON
-                                                && !f.can("pick")
-                                                && need.fits().test(f)
-                                                && !need.key().equals("cannot_pick"))
+                .filter(f ->
+                        f.entity().type() == Setting.Type.THING
+                                || f.entity().type() != Setting.Type.PERSON
+                                        && !f.can("pick")
+                                        && need.fits().test(f)
+                                        && !need.key().equals("cannot_pick"))
                 .toList();
     }
 
@@ -280,7 +286,10 @@ final class Resolver {
         for (Feature k : kinds.subList(0, kinds.size() - 1)) {
             List<Facets> fit =
                     out.stream()
-                            .filter(f -> matches(f, k.value()) || named(f, k) || spatial.within(f, match(k.value())))
+                            .filter(f ->
+                                    matches(f, k.value())
+                                            || named(f, k)
+                                            || spatial.within(f, match(k.value())))
                             .toList();
             out = fit;
         }
@@ -308,7 +317,8 @@ final class Resolver {
         if (head.startsWith("kind:") && kinds.size() == 2) {
             String modifier = kinds.getFirst().value();
             String m = modifier.substring(modifier.indexOf(':') + 1);
-            if (scene.words().kinds().near(m).stream().anyMatch(n -> last.stream().anyMatch(f -> f.is(n)))) {
+            if (scene.words().kinds().near(m).stream()
+                    .anyMatch(n -> last.stream().anyMatch(f -> f.is(n)))) {
                 return last;
             }
         }
@@ -321,9 +331,10 @@ final class Resolver {
         ref.all(Type.COLOUR).forEach(f -> colours.add(f.value()));
         if (!colours.isEmpty()) {
             List<Facets> exact = out.stream().filter(f -> f.colours().equals(colours)).toList();
-            out = exact.isEmpty()
-                    ? out.stream().filter(f -> f.colours().containsAll(colours)).toList()
-                    : exact;
+            out =
+                    exact.isEmpty()
+                            ? out.stream().filter(f -> f.colours().containsAll(colours)).toList()
+                            : exact;
         }
         for (Feature f : ref.features()) {
             out =
@@ -375,7 +386,8 @@ final class Resolver {
         }
         if (count > 1) {
             if (chosen.size() < count) {
-                throw new Trouble(Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(chosen)));
+                throw new Trouble(
+                        Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(chosen)));
             }
             if (chosen.size() > count && definite) {
                 throw ambiguous(ids(chosen), "which");
@@ -391,13 +403,15 @@ final class Resolver {
         if (ref.has(Type.PLURAL)) {
             return chosen;
         }
-        List<Facets> told = keep(chosen, f -> context.mentions.stream().anyMatch(g -> g.contains(f.id())));
+        List<Facets> told =
+                keep(chosen, f -> context.mentions.stream().anyMatch(g -> g.contains(f.id())));
         if (told.size() == 1) {
             return told;
         }
         if (context.here.isPresent()) {
             String here = context.here.get();
-            List<Facets> near = keep(chosen, f -> scene.holders(f.id(), context.relations).contains(here));
+            List<Facets> near =
+                    keep(chosen, f -> scene.holders(f.id(), context.relations).contains(here));
             if (near.size() == 1) {
                 return near;
             }
@@ -406,12 +420,12 @@ final class Resolver {
     }
 
     private static Trouble ambiguous(List<String> ids, String key) {
-        return new Trouble(
-                Trouble.Kind.AMBIGUOUS, key, List.of("#" + String.join("|", ids)), ids);
+        return new Trouble(Trouble.Kind.AMBIGUOUS, key, List.of("#" + String.join("|", ids)), ids);
     }
 
     private List<Facets> nearest(List<Facets> list, Need need) {
-        // the order of the data decides between equals, so that the same scene gives the same choice
+        // the order of the data decides between equals, so that the same scene gives the same
+        // choice
         var fresh = new ArrayList<>(list);
         fresh.sort(Comparator.comparing(f -> context.used.contains(f.id())));
         return fresh;
@@ -426,7 +440,8 @@ final class Resolver {
                 List<Facets> row = spatial.ordered(out, f.value());
                 int at = n < 0 ? row.size() + n : n - 1;
                 if (at < 0 || at >= row.size()) {
-                    throw new Trouble(Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(out)));
+                    throw new Trouble(
+                            Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(out)));
                 }
                 return List.of(row.get(at));
             }
@@ -440,7 +455,8 @@ final class Resolver {
             List<Facets> row = spatial.ordered(out, "left");
             int at = n < 0 ? row.size() + n : n - 1;
             if (at < 0 || at >= row.size()) {
-                throw new Trouble(Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(out)));
+                throw new Trouble(
+                        Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(out)));
             }
             return List.of(row.get(at));
         }
@@ -460,15 +476,19 @@ final class Resolver {
             case "largest" -> extreme(found, Resolver::volume, true);
             case "smallest" -> extreme(found, Resolver::volume, false);
             case "tallest" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), true);
-            case "shortest" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
+            case "shortest" ->
+                    extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
             default -> {
                 Vec3 from =
                         f.refs().isEmpty()
                                 ? spatial.robot()
-                                : spatial.position(resolve(f.refs().getFirst(), Need.any()).getFirst());
-                List<String> self = f.refs().isEmpty() ? List.of() : resolve(f.refs().getFirst(), Need.any());
+                                : spatial.position(
+                                        resolve(f.refs().getFirst(), Need.any()).getFirst());
+                List<String> self =
+                        f.refs().isEmpty() ? List.of() : resolve(f.refs().getFirst(), Need.any());
                 List<Facets> others = keep(found, x -> !self.contains(x.id()));
-                yield extreme(others, x -> spatial.distance(x.id(), from), f.value().equals("farthest"));
+                yield extreme(
+                        others, x -> spatial.distance(x.id(), from), f.value().equals("farthest"));
             }
         };
     }
@@ -505,7 +525,10 @@ final class Resolver {
         return keep(found, f -> Math.abs(measure.applyAsDouble(f) - bound) <= slack);
     }
 
-    /** The reference in its own words, for an answer; {@code kind:} and colour words are named later. */
+    /**
+     * The reference in its own words, for an answer; {@code kind:} and colour words are named
+     * later.
+     */
     static String describe(Ref ref) {
         var out = new ArrayList<String>();
         for (Feature f : ref.features()) {

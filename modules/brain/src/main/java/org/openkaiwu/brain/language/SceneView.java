@@ -80,15 +80,15 @@ final class SceneView {
                 declare(declared, f.id().replace('_', ' '), f.id());
             }
         }
-        Inflection inflection = new Inflection(tools.jackson.databind.node.MissingNode.getInstance());
-        declared.forEach(
-                (form, ids) -> {
-                    boolean person = ids.stream().anyMatch(id -> byId.get(id).person());
-                    noun(form, "name:" + String.join("|", ids), person, false);
-                    if (form.matches("[a-z][a-z -]*")) {
-                        noun(inflection.plural(form), "name:" + String.join("|", ids), person, true);
-                    }
-                });
+        Inflection inflection =
+                new Inflection(tools.jackson.databind.node.MissingNode.getInstance());
+        declared.forEach((form, ids) -> {
+            boolean person = ids.stream().anyMatch(id -> byId.get(id).person());
+            noun(form, "name:" + String.join("|", ids), person, false);
+            if (form.matches("[a-z][a-z -]*")) {
+                noun(inflection.plural(form), "name:" + String.join("|", ids), person, true);
+            }
+        });
         for (Facets f : byId.values()) {
             for (String word : f.words()) {
                 if (word.matches("[a-z]+") && words.senses(word).isEmpty()) {
@@ -167,10 +167,14 @@ final class SceneView {
                 }
             }
         }
-        String label = e.id().matches(".*_\\d+") ? e.id().substring(e.id().lastIndexOf('_') + 1) : "";
+        String label =
+                e.id().matches(".*_\\d+") ? e.id().substring(e.id().lastIndexOf('_') + 1) : "";
         var can = new LinkedHashSet<>(e.affords());
-        if (can.isEmpty() && kind.isPresent()) {
-            can.addAll(kind.get().can());
+        if (kind.isPresent() && e.type() != Setting.Type.REGION) {
+            // what a kind allows holds unless the scene says that it cannot be moved
+            kind.get().can().stream()
+                    .filter(c -> e.affords().isEmpty() || !c.equals("pick"))
+                    .forEach(can::add);
         }
         return new Facets(
                 e,
@@ -228,10 +232,9 @@ final class SceneView {
     /** Parts of a thing. */
     List<Facets> parts(String owner) {
         return byId.values().stream()
-                .filter(
-                        f ->
-                                f.entity().type() == Setting.Type.REGION
-                                        && f.entity().owner().equals(owner))
+                .filter(f ->
+                        f.entity().type() == Setting.Type.REGION
+                                && f.entity().owner().equals(owner))
                 .toList();
     }
 

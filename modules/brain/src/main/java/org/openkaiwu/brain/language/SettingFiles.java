@@ -25,12 +25,30 @@ import tools.jackson.databind.JsonNode;
 public final class SettingFiles {
     private static final Map<String, String> PREDICATES =
             Map.of(
-                    "on", "On", "in", "In", "open", "Open", "closed", "Close", "turned_on", "Turnon",
-                    "turned_off", "Turnoff");
+                    "on",
+                    "On",
+                    "in",
+                    "In",
+                    "open",
+                    "Open",
+                    "closed",
+                    "Close",
+                    "turned_on",
+                    "Turnon",
+                    "turned_off",
+                    "Turnoff");
     private static final Map<String, String> SIDES =
             Map.of(
-                    "left", "left_of", "right", "right_of", "front", "front_of", "behind", "behind",
-                    "back", "behind");
+                    "left",
+                    "left_of",
+                    "right",
+                    "right_of",
+                    "front",
+                    "front_of",
+                    "behind",
+                    "behind",
+                    "back",
+                    "behind");
 
     private final Words words;
     private final Map<String, Setting.Entity> entities = new LinkedHashMap<>();
@@ -143,7 +161,8 @@ public final class SettingFiles {
             area(id, name, target);
             return;
         }
-        Set<String> kinds = words.kinds().of(owner.kind()).map(Kinds.Kind::closure).orElse(Set.of());
+        Set<String> kinds =
+                words.kinds().of(owner.kind()).map(Kinds.Kind::closure).orElse(Set.of());
         var search = new ArrayList<>(kinds);
         search.add("thing");
         for (String kind : search) {

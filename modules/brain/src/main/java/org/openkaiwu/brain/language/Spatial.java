@@ -50,26 +50,20 @@ final class Spatial {
     private List<Facets> of(List<Facets> found, Ref owner) {
         List<Facets> owners = loose(owner);
         return found.stream()
-                .filter(
-                        f ->
-                                owners.stream()
-                                        .anyMatch(
-                                                o ->
-                                                        f.entity().owner().equals(o.id())
-                                                                || within(f, List.of(o))))
+                .filter(f ->
+                        owners.stream()
+                                .anyMatch(o ->
+                                        f.entity().owner().equals(o.id()) || within(f, List.of(o))))
                 .toList();
     }
 
     private List<Facets> with(List<Facets> found, Ref content) {
         List<Facets> contents = loose(content);
         return found.stream()
-                .filter(
-                        f ->
-                                contents.stream()
-                                        .anyMatch(
-                                                c ->
-                                                        scene.holders(c.id(), context.relations)
-                                                                .contains(f.id())))
+                .filter(f ->
+                        contents.stream()
+                                .anyMatch(c ->
+                                        scene.holders(c.id(), context.relations).contains(f.id())))
                 .toList();
     }
 
@@ -80,7 +74,9 @@ final class Spatial {
             if (!picks) {
                 for (Feature f : ref.features()) {
                     if (f.value().startsWith("?") || f.type() == Type.UNKNOWN) {
-                        return resolver.resolve(ref, Resolver.Need.any()).stream().map(scene::get).toList();
+                        return resolver.resolve(ref, Resolver.Need.any()).stream()
+                                .map(scene::get)
+                                .toList();
                     }
                 }
                 return resolver.candidates(ref, Resolver.Need.any());
@@ -97,9 +93,13 @@ final class Spatial {
         List<Facets> targets = loose(target);
         List<Facets> touching =
                 found.stream()
-                        .filter(f -> targets.stream().anyMatch(t -> !t.id().equals(f.id()) && relates(relation, f, t)))
+                        .filter(f ->
+                                targets.stream()
+                                        .anyMatch(t ->
+                                                !t.id().equals(f.id()) && relates(relation, f, t)))
                         .toList();
-        if (touching.isEmpty() && relation.matches("left_of|right_of|front_of|behind|near|beside")) {
+        if (touching.isEmpty()
+                && relation.matches("left_of|right_of|front_of|behind|near|beside")) {
             // "the cup on the left of the table": a side of what carries it
             List<Facets> carried = found.stream().filter(f -> within(f, targets)).toList();
             if (!carried.isEmpty() && !relation.matches("near|beside")) {
@@ -128,8 +128,10 @@ final class Spatial {
         if (holds(relation, f.id(), t.id())) {
             return true;
         }
-        if (f.entity().position().isEmpty() || t.entity().position().isEmpty()
-                || within(f, List.of(t)) || within(t, List.of(f))) {
+        if (f.entity().position().isEmpty()
+                || t.entity().position().isEmpty()
+                || within(f, List.of(t))
+                || within(t, List.of(f))) {
             return false;
         }
         Vec3 a = position(f.id());
@@ -147,13 +149,17 @@ final class Spatial {
         };
     }
 
-    /** "in the bowl" is not said of what lies on a table; "on the table" not of what is in a box. */
+    /**
+     * "in the bowl" is not said of what lies on a table; "on the table" not of what is in a box.
+     */
     private boolean inner(String relation, Facets f, Facets t) {
         if (relation.equals("on") || relation.equals("in")) {
             for (Goal.Literal l : context.relations) {
-                if (l.object().equals(f.id()) && same(l.target(), t.id())
+                if (l.object().equals(f.id())
+                        && same(l.target(), t.id())
                         && (l.predicate().equals("on") || l.predicate().equals("in"))) {
-                    boolean flat = t.is("dish") || t.is("shelf") || t.is("room") || t.is("container");
+                    boolean flat =
+                            t.is("dish") || t.is("shelf") || t.is("room") || t.is("container");
                     return flat || l.predicate().equals(relation);
                 }
             }
@@ -167,8 +173,10 @@ final class Spatial {
 
     private boolean same(String target, String id) {
         Facets t = scene.get(target);
-        return target.equals(id) || t != null && t.entity().owner().equals(id)
-                && t.entity().type() == org.openkaiwu.brain.Setting.Type.REGION;
+        return target.equals(id)
+                || t != null
+                        && t.entity().owner().equals(id)
+                        && t.entity().type() == org.openkaiwu.brain.Setting.Type.REGION;
     }
 
     private boolean between(Facets f, List<String> ends) {
@@ -203,7 +211,8 @@ final class Spatial {
     List<String> contents(String id) {
         var out = new ArrayList<String>();
         for (Goal.Literal l : context.relations) {
-            if ((l.predicate().equals("in") || l.predicate().equals("on")) && same(l.target(), id)) {
+            if ((l.predicate().equals("in") || l.predicate().equals("on"))
+                    && same(l.target(), id)) {
                 out.add(l.object());
             }
         }
@@ -212,7 +221,9 @@ final class Spatial {
 
     Vec3 robot() {
         Facets robot = scene.get("robot");
-        return robot == null ? new Vec3(0, 0, 0) : robot.entity().position().orElse(new Vec3(0, 0, 0));
+        return robot == null
+                ? new Vec3(0, 0, 0)
+                : robot.entity().position().orElse(new Vec3(0, 0, 0));
     }
 
     /** Where something is; of what has no place of its own, where its holder is. */

@@ -13,8 +13,8 @@ import org.openkaiwu.math.Text;
 import org.openkaiwu.math.Text.Language;
 
 /**
- * Sentences to goals: reads a sentence in a few ways, resolves each over the setting and acts on the
- * clearly best, asks between two that differ in effect, or says why none will do.
+ * Sentences to goals: reads a sentence in a few ways, resolves each over the setting and acts on
+ * the clearly best, asks between two that differ in effect, or says why none will do.
  *
  * <p>Not thread-safe: remembers the setting it saw last.
  */
@@ -47,7 +47,8 @@ public final class Understander {
 
     /** As {@link #understand(String, Setting)}, answering in the language given. */
     public Understanding understand(String sentence, Setting setting, Language language) {
-        return understand(sentence, setting, new Context(setting.relations()), Optional.of(language));
+        return understand(
+                sentence, setting, new Context(setting.relations()), Optional.of(language));
     }
 
     Understanding understand(
@@ -88,9 +89,14 @@ public final class Understander {
         List<String> unknown = lattice.unknown();
         if (!unknown.isEmpty()) {
             return refuse(
-                    language, words.phrases().say("unknown_word", language, unknown.getFirst()), List.of());
+                    language,
+                    words.phrases().say("unknown_word", language, unknown.getFirst()),
+                    List.of());
         }
-        boolean question = lattice.text().matches("(what|who|why|how|when|which|is|are|do|did|have) .*|.*(什么|谁|为什么|怎么|多少|吗)$");
+        boolean question =
+                lattice.text()
+                        .matches(
+                                "(what|who|why|how|when|which|is|are|do|did|have) .*|.*(什么|谁|为什么|怎么|多少|吗)$");
         String key = question ? "question" : lattice.length() < 40 ? "fragment" : "not_understood";
         return refuse(language, words.phrases().say(key, language), List.of());
     }
@@ -148,7 +154,12 @@ public final class Understander {
                         ? words.phrases().say("waiting", language)
                         : words.phrases().goal(goal, scene, language);
         return new Understanding(
-                Outcome.ACT, language, Optional.of(goal), message, List.of(), evidence(chosen.edge(), lattice));
+                Outcome.ACT,
+                language,
+                Optional.of(goal),
+                message,
+                List.of(),
+                evidence(chosen.edge(), lattice));
     }
 
     private static boolean asks(Trouble t) {
@@ -220,7 +231,10 @@ public final class Understander {
                 evidence);
     }
 
-    /** Fills a blank: {@code @} an entity, {@code #} several, {@code ~} a description, {@code %} an act. */
+    /**
+     * Fills a blank: {@code @} an entity, {@code #} several, {@code ~} a description, {@code %} an
+     * act.
+     */
     private String blank(String b, SceneView scene, Language language) {
         if (b.isEmpty()) {
             return b;
@@ -228,8 +242,7 @@ public final class Understander {
         String rest = b.substring(1);
         return switch (b.charAt(0)) {
             case '@' -> words.phrases().name(rest, scene, language);
-            case '#' ->
-                    words.phrases().list(List.of(rest.split("\\|")), scene, language, true);
+            case '#' -> words.phrases().list(List.of(rest.split("\\|")), scene, language, true);
             case '~' -> words.describe(rest, scene, language);
             case '%' -> words.describe("%" + rest, scene, language);
             case '$' -> words.describe("$" + rest, scene, language);
@@ -254,7 +267,8 @@ public final class Understander {
         return List.copyOf(out);
     }
 
-    private static Understanding refuse(Language language, String message, List<Evidence> evidence) {
+    private static Understanding refuse(
+            Language language, String message, List<Evidence> evidence) {
         return new Understanding(
                 Outcome.REFUSE, language, Optional.empty(), message, List.of(), evidence);
     }

@@ -77,14 +77,13 @@ public final class Words {
 
     private static final class Holder {
         static final Words STANDARD =
-                new Words(
-                        file -> {
-                            InputStream in = Words.class.getResourceAsStream("/words/" + file);
-                            if (in == null) {
-                                throw new IOException("not on the class path");
-                            }
-                            return in;
-                        });
+                new Words(file -> {
+                    InputStream in = Words.class.getResourceAsStream("/words/" + file);
+                    if (in == null) {
+                        throw new IOException("not on the class path");
+                    }
+                    return in;
+                });
     }
 
     private static JsonNode read(Source source, String file) {
