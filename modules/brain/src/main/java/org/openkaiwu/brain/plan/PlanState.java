@@ -62,17 +62,8 @@ final class PlanState {
         return switch (l.predicate()) {
             case "clear" -> onTopOf(l.object()).isEmpty();
             case "hand_free" -> held() < hands;
-            case "near" -> facts.contains(l) || nearBySupport(l.target());
             default -> facts.contains(l);
         };
-    }
-
-    /** A thing is near when what it stands on was driven to, or the other way round. */
-    private boolean nearBySupport(String id) {
-        return facts.stream()
-                .filter(f -> SUPPORTING.contains(f.predicate()))
-                .filter(f -> f.object().equals(id))
-                .anyMatch(f -> facts.contains(new Literal("near", "robot", f.target())));
     }
 
     /** Something that stands on the thing, if any. */
@@ -108,8 +99,15 @@ final class PlanState {
                                         || f.predicate().equals("held_by")));
                 facts.add(l);
             }
-            case "at" -> moved(l.target());
-            case "near" -> moved(l.target());
+            case "at" -> {
+                moved();
+                facts.add(l);
+            }
+            case "near" -> {
+                moved();
+                facts.add(l);
+                facts.add(new Literal("at", "robot", l.target()));
+            }
             case "hand_free", "clear" -> {}
             default -> {
                 if (!l.object().equals("robot") && !l.predicate().equals("seen")) {
@@ -121,12 +119,10 @@ final class PlanState {
         }
     }
 
-    private void moved(String place) {
+    private void moved() {
         facts.removeIf(f ->
                 f.object().equals("robot")
                         && (f.predicate().equals("near") || f.predicate().equals("at")));
-        facts.add(new Literal("near", "robot", place));
-        facts.add(new Literal("at", "robot", place));
     }
 
     boolean reachable(String id) {

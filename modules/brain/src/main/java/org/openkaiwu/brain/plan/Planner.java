@@ -195,7 +195,7 @@ public final class Planner {
             Map<String, String> args = new LinkedHashMap<>();
             boolean relation = predicate.equals("relation");
             if (relation) {
-                if (!PLACEMENTS.contains(goal.predicate())) {
+                if (goal.object().equals("robot") || !PLACEMENTS.contains(goal.predicate())) {
                     continue;
                 }
                 args.put("relation", goal.predicate());

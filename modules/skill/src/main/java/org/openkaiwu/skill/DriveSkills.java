@@ -1,0 +1,230 @@
+package org.openkaiwu.skill;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.openkaiwu.body.infer.BodyFacts.Ability;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Text;
+import org.openkaiwu.math.Vec3;
+import org.openkaiwu.motion.BaseFollower;
+import org.openkaiwu.motion.BasePlanner;
+import org.openkaiwu.perception.Belief;
+import org.openkaiwu.perception.WorldMap;
+import org.openkaiwu.robot.RobotModel;
+
+/** Skills of the base: go to a place, come near a thing, look for a thing. */
+public final class DriveSkills {
+    private DriveSkills() {}
+
+    /** Go to a place, thing or person. */
+    public static Skill goTo() {
+        return skill(
+                new SkillSpec(
+                        "go_to",
+                        new Text("Go to a place.", "去一个地方。"),
+                        List.of(place("place")),
+                        Set.of(Ability.DRIVE),
+                        List.of("seen(place)"),
+                        List.of("at(robot, place)"),
+                        List.of("no_room", "no_way", "stuck"),
+                        20),
+                call ->
+                        drive(
+                                "go to " + call.arg("place"),
+                                call.arg("place"),
+                                a -> Ground.at(a, call.arg("place"))));
+    }
+
+    /** Come so near to a thing or place that a hand reaches it. */
+    public static Skill approach() {
+        return skill(
+                new SkillSpec(
+                        "approach",
+                        new Text("Come within reach of a thing or place.", "靠近到够得着的地方。"),
+                        List.of(place("target")),
+                        Set.of(Ability.DRIVE),
+                        List.of("seen(target)"),
+                        List.of("near(robot, target)"),
+                        List.of("no_room", "no_way", "stuck"),
+                        15),
+                call ->
+                        drive(
+                                "approach " + call.arg("target"),
+                                call.arg("target"),
+                                a ->
+                                        Ground.reaching(
+                                                a,
+                                                Ground.handles(
+                                                        a.belief(),
+                                                        call.arg("target"),
+                                                        a.telemetry().base().p()))));
+    }
+
+    /** Look for a thing: here, and, for a robot that drives, at every table and shelf. */
+    public static Skill find() {
+        return skill(
+                new SkillSpec(
+                        "find",
+                        new Text("Look for a thing.", "寻找一个物体。"),
+                        List.of(new SkillSpec.Parameter("object", SkillSpec.Type.THING, false)),
+                        Set.of(Ability.LOOK),
+                        List.of(),
+                        List.of("seen(object)", "found(object)"),
+                        List.of("not_seen"),
+                        30),
+                call -> search(call.arg("object")));
+    }
+
+    private static SkillSpec.Parameter place(String name) {
+        return new SkillSpec.Parameter(name, SkillSpec.Type.THING_OR_PLACE, false);
+    }
+
+    private static Skill skill(SkillSpec spec, Function<SkillCall, Node> maker) {
+        return new Skill() {
+            @Override
+            public SkillSpec spec() {
+                return spec;
+            }
+
+            @Override
+            public Node node(SkillCall call) {
+                return maker.apply(call);
+            }
+        };
+    }
+
+    private static Node drive(
+            String name, String id, Function<Agent, Optional<Ground.Stand>> where) {
+        return Nodes.retry(
+                name,
+                2,
+                Set.of("no_room"),
+                Nodes.lazy(
+                        name,
+                        a ->
+                                where.apply(a)
+                                        .map(s -> to(a, id, s))
+                                        .orElseGet(() ->
+                                                fail(
+                                                        "no_room",
+                                                        "I find no place to stand at " + id + ".",
+                                                        "在" + id + "旁找不到可站的位置。"))));
+    }
+
+    private static Node to(Agent agent, String id, Ground.Stand s) {
+        Pose base = agent.telemetry().base();
+        BasePlanner.Route route =
+                Ground.planner(agent)
+                        .plan(base.p().x(), base.p().y(), base.q().yaw(), s.x(), s.y(), s.yaw());
+        if (!route.solved()) {
+            return fail("no_way", "I find no way to " + id + ".", "找不到去" + id + "的路。");
+        }
+        BaseFollower follower = Ground.follower(agent);
+        follower.start(route.points(), s.yaw());
+        double[] v = new double[3];
+        return Nodes.leaf(
+                "drive",
+                a -> {
+                    Pose b = a.telemetry().base();
+                    BaseFollower.Status status =
+                            follower.tick(b.p().x(), b.p().y(), b.q().yaw(), a.period(), v);
+                    a.drive(v[0], v[1], v[2]);
+                    return switch (status) {
+                        case MOVING -> Status.RUNNING;
+                        case ARRIVED -> Status.SUCCESS;
+                        case STUCK ->
+                                Status.failure(
+                                        "stuck",
+                                        "I am stuck on the way to " + id + ".",
+                                        "去" + id + "的路上被卡住了。");
+                    };
+                });
+    }
+
+    private static Node fail(String code, String en, String zh) {
+        return Nodes.leaf(code, a -> Status.failure(code, en, zh));
+    }
+
+    private static Node search(String label) {
+        return Nodes.sequence(
+                "find " + label,
+                Nodes.pause("look", 0.5),
+                Nodes.lazy(
+                        "search",
+                        a -> seen(a, label) ? Nodes.succeed("seen") : elsewhere(a, label)));
+    }
+
+    private static boolean seen(Agent agent, String label) {
+        return agent.belief().things().containsKey(label);
+    }
+
+    private static Node elsewhere(Agent agent, String label) {
+        List<Node> tries = new ArrayList<>();
+        if (agent.model().drive().kind() != RobotModel.DriveKind.FIXED) {
+            tries.add(Nodes.sequence("turn about", turnAbout(label), check(label)));
+            for (WorldMap.Place p : byDistance(agent)) {
+                tries.add(
+                        Nodes.sequence(
+                                "look at " + p.id(),
+                                drive("go to " + p.id(), p.id(), a -> Ground.at(a, p.id())),
+                                Nodes.pause("look", 0.5),
+                                check(label)));
+            }
+        }
+        tries.add(check(label));
+        return Nodes.fallback("look elsewhere", tries.toArray(Node[]::new));
+    }
+
+    private static List<WorldMap.Place> byDistance(Agent agent) {
+        Vec3 here = agent.telemetry().base().p();
+        return agent.belief().map().places().stream()
+                .filter(p -> !p.surfaces().isEmpty())
+                .sorted(Comparator.comparingDouble(p -> p.pose().p().minus(here).norm()))
+                .toList();
+    }
+
+    private static Node check(String label) {
+        return Nodes.leaf(
+                "seen?",
+                a ->
+                        seen(a, label)
+                                ? Status.SUCCESS
+                                : Status.failure(
+                                        "not_seen",
+                                        "I looked and did not see " + label + ".",
+                                        "我找过了，没看到" + label + "。"));
+    }
+
+    /** One turn on the spot, or less when the thing comes into view. */
+    private static Node turnAbout(String label) {
+        double[] turned = {0, Double.NaN};
+        return Nodes.leaf(
+                "turn",
+                a -> {
+                    double yaw = a.telemetry().base().q().yaw();
+                    if (!Double.isNaN(turned[1])) {
+                        turned[0] += Math.abs(Math.IEEEremainder(yaw - turned[1], 2 * Math.PI));
+                    }
+                    turned[1] = yaw;
+                    if (seen(a, label) || turned[0] > 2 * Math.PI) {
+                        return Status.SUCCESS;
+                    }
+                    a.drive(0, 0, 0.6 * a.model().drive().maxTurn());
+                    return Status.RUNNING;
+                });
+    }
+
+    /** Whether a thing or place can be handled from where the robot stands. */
+    public static boolean inReach(Agent agent, String id) {
+        if (agent.model().drive().kind() == RobotModel.DriveKind.FIXED) {
+            return true;
+        }
+        Belief belief = agent.belief();
+        return Ground.handles(belief, id, agent.telemetry().base().p()).stream()
+                .anyMatch(p -> Ground.inReach(agent, p));
+    }
+}
