@@ -21,6 +21,12 @@ public final class Tree {
     /** Columns of the stored numbers of M. Shape nC. */
     public final int[] mColind;
 
+    /** Where row i of a matrix with all ancestors in every row begins. Shape nv + 1. */
+    public final int[] fullRowadr;
+
+    /** Columns of such a matrix, ascending within a row, the diagonal last. */
+    public final int[] fullColind;
+
     /**
      * Last dof that moves the body: its own last one, or that of its nearest ancestor with dofs; -1
      * none. Shape nbody.
@@ -72,25 +78,37 @@ public final class Tree {
         }
         movingGeoms = onMoving(m.geomBodyid, m.ngeom);
         movingSites = onMoving(m.siteBodyid, m.nsite);
-        mRowadr = new int[m.nv + 1];
+        mRowadr = rowadr(m, false);
+        mColind = colind(m, mRowadr);
+        nC = mColind.length;
+        fullRowadr = rowadr(m, true);
+        fullColind = colind(m, fullRowadr);
+    }
+
+    private static int[] rowadr(Machine m, boolean full) {
+        int[] adr = new int[m.nv + 1];
         for (int i = 0; i < m.nv; i++) {
             int depth = 1;
-            if (!simple(m, i)) {
+            if (full || !simple(m, i)) {
                 for (int j = m.dofParentid[i]; j >= 0; j = m.dofParentid[j]) {
                     depth++;
                 }
             }
-            mRowadr[i + 1] = mRowadr[i] + depth;
+            adr[i + 1] = adr[i] + depth;
         }
-        nC = mRowadr[m.nv];
-        mColind = new int[nC];
+        return adr;
+    }
+
+    private static int[] colind(Machine m, int[] rowadr) {
+        int[] ind = new int[rowadr[m.nv]];
         for (int i = 0; i < m.nv; i++) {
-            int at = mRowadr[i + 1] - 1;
-            mColind[at] = i;
-            for (int j = m.dofParentid[i]; at > mRowadr[i]; j = m.dofParentid[j]) {
-                mColind[--at] = j;
+            int at = rowadr[i + 1] - 1;
+            ind[at] = i;
+            for (int j = m.dofParentid[i]; at > rowadr[i]; j = m.dofParentid[j]) {
+                ind[--at] = j;
             }
         }
+        return ind;
     }
 
     private static boolean simple(Machine m, int dof) {

@@ -186,6 +186,23 @@ final class DcMotor {
         }
     }
 
+    /** Derivative of the force by the velocity: back-EMF, controller damping, bristle damping. */
+    static double slope(Machine m, int a) {
+        int p = 10 * a;
+        double r = Math.max(TINY, m.actuatorGainprm[p]);
+        double k = m.actuatorGainprm[p + 1];
+        int controlled = Actuation.INPUT_POS | Actuation.INPUT_VEL | Actuation.INPUT_FF;
+        double volts =
+                (m.actuatorCtrlspec[a] & controlled) != 0
+                        ? -m.actuatorGainprm[p + 6] * r / k + k
+                        : 0;
+        double slope = k * (volts - k) / r;
+        if (inductive(m, p)) {
+            slope *= 1 - StrictMath.exp(-m.option.timestep / m.actuatorDynprm[p]);
+        }
+        return slope - m.actuatorDynprm[p + 6];
+    }
+
     /** One state after a step; current and bristle exactly, the others by Euler's rule. */
     static double next(World w, int a, int at, double actDot) {
         Machine m = w.machine;

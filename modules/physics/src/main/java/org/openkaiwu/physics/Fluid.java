@@ -184,8 +184,8 @@ final class Fluid {
         double ab = a * a * (b * b);
         double denom = bc * bc * x * x + ca * ca * y * y + ab * ab * z * z;
         double num = bc * x * x + ca * y * y + ab * z * z;
-        double area = Math.PI * Math.sqrt(denom / Math.max(TINY, num));
-        double cos = num / Math.max(TINY, speed * denom);
+        double area = num > 0 ? Math.PI * Math.sqrt(denom / num) : 0;
+        double cos = speed * denom > 0 ? num / (speed * denom) : 0;
         // lift by circulation (Kutta-Joukowski)
         double kutta = coef[k + KUTTA] * density * cos * area;
         double nx = bc * x;

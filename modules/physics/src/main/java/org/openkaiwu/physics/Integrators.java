@@ -2,7 +2,6 @@ package org.openkaiwu.physics;
 
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.Options.Flag;
-import org.openkaiwu.body.Options.Integrator;
 import org.openkaiwu.dynamics.FactorM;
 import org.openkaiwu.dynamics.Integrate;
 
@@ -13,6 +12,7 @@ final class Integrators {
     private final double[] qH;
     private final double[] qHDiagInv;
     private RungeKutta rungeKutta;
+    private Implicit implicit;
 
     Integrators(World world) {
         w = world;
@@ -20,20 +20,27 @@ final class Integrators {
         qacc = new double[m.nv];
         qH = new double[w.tree.tree.nC];
         qHDiagInv = new double[m.nv];
-        if (m.option.integrator == Integrator.RK4) {
-            rungeKutta = new RungeKutta(w);
+        prepare();
+    }
+
+    /** Makes the memory that the chosen integrator needs. */
+    private void prepare() {
+        switch (w.machine.option.integrator) {
+            case RK4 -> rungeKutta = rungeKutta == null ? new RungeKutta(w) : rungeKutta;
+            case IMPLICIT, IMPLICITFAST ->
+                    implicit = implicit == null ? new Implicit(w) : implicit;
+            default -> {
+                // nothing more
+            }
         }
     }
 
     void step() {
+        prepare();
         switch (w.machine.option.integrator) {
-            case EULER -> euler();
-            case RK4 -> {
-                if (rungeKutta == null) {
-                    rungeKutta = new RungeKutta(w);
-                }
-                rungeKutta.step();
-            }
+            case RK4 -> rungeKutta.step();
+            case IMPLICIT -> implicit.full();
+            case IMPLICITFAST -> implicit.fast();
             default -> euler();
         }
     }

@@ -61,6 +61,12 @@ public final class Model {
     /** Bodies with gravity compensation that some dof moves. */
     final int[] gravcompBodies;
 
+    /** Body has a single free joint and no children. */
+    final boolean[] freeBody;
+
+    /** Such bodies. */
+    final int[] freeBodies;
+
     /** Some geom or pair is adhesive. */
     final boolean adhesive;
 
@@ -132,6 +138,15 @@ public final class Model {
                 IntStream.range(1, m.nbody)
                         .filter(b -> m.bodyGravcomp[b] != 0 && tree.bodyLastDof[b] >= 0)
                         .toArray();
+        freeBody = new boolean[m.nbody];
+        for (int b = 1; b < m.nbody; b++) {
+            freeBody[b] =
+                    m.bodyJntnum[b] == 1
+                            && m.jntType[m.bodyJntadr[b]] == Joints.FREE
+                            && m.bodySubtreemass[b] == m.bodyMass[b]
+                            && lastOfTree(m, b);
+        }
+        freeBodies = IntStream.range(1, m.nbody).filter(b -> freeBody[b]).toArray();
         adhesive =
                 DoubleStream.concat(Arrays.stream(m.geomAdhesion), Arrays.stream(m.pairAdhesion))
                         .anyMatch(a -> a != 0);
@@ -146,6 +161,12 @@ public final class Model {
         actuatorLengthrange = Arrays.copyOf(m.actuatorLengthrange, 2 * m.nout);
         actuatorBiasprm = m.actuatorBiasprm.clone();
         Constants.compute(this);
+    }
+
+    /** No dof after those of the body belongs to its tree. */
+    private static boolean lastOfTree(Machine m, int b) {
+        int next = m.bodyDofadr[b] + 6;
+        return next == m.nv || m.dofParentid[next] < 0;
     }
 
     /** What the constraint stage reads. */

@@ -187,6 +187,7 @@ public final class World {
     final double[] dofScratch;
     final double[] scratch = new double[64];
     final double[] quats = new double[8];
+    final double[] matrix66 = new double[36];
     final double[] wrapScratch = new double[Wrapping.SCRATCH];
     final double[] input;
     final History history;
