@@ -6,10 +6,10 @@ import org.openkaiwu.body.Machine;
 /**
  * Derivative of the bias forces by the velocities. After {@link Crb} and {@link ComVel}.
  *
- * <p>With s_j the motion axis of dof j, v_b the velocity, I_b the inertia and p_b = (l, p) = I_b v_b
- * the momentum of body b, the acceleration of b at zero joint acceleration changes with the rate of
- * j by g_j - v_b x s_j, where g_j = ds_j/dt + v x s_j with the velocity v just after j's joint. So
- * its inertial force changes by
+ * <p>With s_j the motion axis of dof j, v_b the velocity, I_b the inertia and p_b = (l, p) = I_b
+ * v_b the momentum of body b, the acceleration of b at zero joint acceleration changes with the
+ * rate of j by g_j - v_b x s_j, where g_j = ds_j/dt + v x s_j with the velocity v just after j's
+ * joint. So its inertial force changes by
  *
  * <pre>I_b g_j + B_b s_j,   B_b s = -I_b (v_b x s) + s x* p_b + v_b x* (I_b s)</pre>
  *

@@ -98,8 +98,8 @@ public final class TreeMatrix {
     /** {@code r = mat' v}; r is not v. */
     private static void local(double[] v, int vo, double[] mat, int mo, double[] r, int ro) {
         for (int k = 0; k < 3; k++) {
-            r[ro + k] = mat[mo + k] * v[vo] + mat[mo + 3 + k] * v[vo + 1]
-                    + mat[mo + 6 + k] * v[vo + 2];
+            r[ro + k] =
+                    mat[mo + k] * v[vo] + mat[mo + 3 + k] * v[vo + 1] + mat[mo + 6 + k] * v[vo + 2];
         }
     }
 

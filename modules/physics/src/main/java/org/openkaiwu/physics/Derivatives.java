@@ -87,10 +87,7 @@ final class Derivatives {
                 input = w.ctrl[m.actuatorCtrladr[a]];
             } else {
                 int at = m.actuatorActadr[a] + m.actuatorActnum[a] - 1;
-                input =
-                        m.actuatorActearly[a]
-                                ? Actuation.next(w, a, at, w.actDot[at])
-                                : w.act[at];
+                input = m.actuatorActearly[a] ? Actuation.next(w, a, at, w.actDot[at]) : w.act[at];
             }
             slope += gainSlope * input;
         }
@@ -117,10 +114,7 @@ final class Derivatives {
         for (int t = 0; t < m.ntendon; t++) {
             double slope =
                     -Polynomial.damperSlope(
-                            w.model.tendonDamping[t],
-                            m.tendonDampingpoly,
-                            2 * t,
-                            w.tenVelocity[t]);
+                            w.model.tendonDamping[t], m.tendonDampingpoly, 2 * t, w.tenVelocity[t]);
             if (slope != 0) {
                 out.addOuter(
                         w.tenJ,
@@ -140,8 +134,7 @@ final class Derivatives {
             }
             if (!Fluid.ellipsoids(m, b)) {
                 FluidDerivative.box(w, b, w.matrix66);
-                out.addBody(
-                        m, w.tree, b, w.tree.xipos, 3 * b, w.tree.ximat, 9 * b, w.matrix66);
+                out.addBody(m, w.tree, b, w.tree.xipos, 3 * b, w.tree.ximat, 9 * b, w.matrix66);
                 continue;
             }
             boolean symmetric =

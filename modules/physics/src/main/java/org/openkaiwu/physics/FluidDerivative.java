@@ -32,8 +32,7 @@ final class FluidDerivative {
                                     * 2
                                     * Math.abs(s[c])
                                     / 64;
-            r[7 * (c + 3)] =
-                    -3 * Math.PI * diam * viscosity - density * y * z * Math.abs(s[3 + c]);
+            r[7 * (c + 3)] = -3 * Math.PI * diam * viscosity - density * y * z * Math.abs(s[3 + c]);
         }
     }
 
@@ -89,7 +88,13 @@ final class FluidDerivative {
 
     /** Adds {@code -[b] diag(density coef)}: derivative of {@code (density coef u) x b} by u. */
     private static void addCrossRight(
-            double[] r, int row, int col, double[] b, int bo, double[] coef, int k,
+            double[] r,
+            int row,
+            int col,
+            double[] b,
+            int bo,
+            double[] coef,
+            int k,
             double density) {
         double c0 = density * coef[k];
         double c1 = density * coef[k + 1];
@@ -169,9 +174,7 @@ final class FluidDerivative {
         double diameter = 2.0 / 3.0 * (s[12] + s[13] + s[14]);
         double linear = viscosity * 3 * Math.PI * diameter;
         double quad =
-                speed > 0
-                        ? -density * (area * blunt + slender * (largest - area)) / speed
-                        : 0;
+                speed > 0 ? -density * (area * blunt + slender * (largest - area)) / speed : 0;
         double da = density * speed * (blunt - slender) * slope;
         double dx = da * a * x * (b * yy * (a - b) + c * zz * (a - c));
         double dy = da * b * y * (a * xx * (b - a) + c * zz * (b - c));

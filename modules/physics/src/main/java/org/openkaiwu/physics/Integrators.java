@@ -27,8 +27,7 @@ final class Integrators {
     private void prepare() {
         switch (w.machine.option.integrator) {
             case RK4 -> rungeKutta = rungeKutta == null ? new RungeKutta(w) : rungeKutta;
-            case IMPLICIT, IMPLICITFAST ->
-                    implicit = implicit == null ? new Implicit(w) : implicit;
+            case IMPLICIT, IMPLICITFAST -> implicit = implicit == null ? new Implicit(w) : implicit;
             default -> {
                 // nothing more
             }
