@@ -22,6 +22,9 @@ public final class Machine {
     /** Solver and integrator options. */
     public Options option = new Options();
 
+    /** Typical sizes that the file states; NaN where it does not. */
+    public Statistic stat = new Statistic();
+
     /** What was noticed while reading and compiling; no ERROR among them. */
     public List<Problem> problems = List.of();
 
@@ -149,8 +152,8 @@ public final class Machine {
     public int[] bodySimple = new int[0];
 
     /**
-     * Inertial frame equals body frame: 0 no, 1 all, 2 rotation, 3 with body frame orientation
-     * only. Shape nbody.
+     * Whose frame the inertial frame equals (to 1e-6): 0 none, 1 the body's, 3 the body's in
+     * orientation only. Shape nbody.
      */
     public int[] bodySameframe = new int[0];
 
@@ -243,6 +246,12 @@ public final class Machine {
     /** Limit margin. Shape njnt. */
     public double[] jntMargin = new double[0];
 
+    /**
+     * Time constant and damping ratio from which physics.Model sets stiffness and damping; 0 0: not
+     * used. Shape njnt x 2.
+     */
+    public double[] jntSpringdamper = new double[0];
+
     // Degrees of freedom
 
     /** Body. Shape nv. */
@@ -313,7 +322,10 @@ public final class Machine {
     /** Contact priority. Shape ngeom. */
     public int[] geomPriority = new int[0];
 
-    /** As body_sameframe. Shape ngeom. */
+    /**
+     * Whose frame the geom's equals: 0 none, 1 the body's, 2 the inertial one, 3 and 4 the same in
+     * orientation only. Shape ngeom.
+     */
     public int[] geomSameframe = new int[0];
 
     /** Mixing weight. Shape ngeom. */
@@ -363,6 +375,9 @@ public final class Machine {
 
     // Sites
 
+    /** As geom_sameframe. Shape nsite. */
+    public int[] siteSameframe = new int[0];
+
     /** Shape, as geom_type. Shape nsite. */
     public int[] siteType = new int[0];
 
@@ -403,6 +418,9 @@ public final class Machine {
 
     /** Vertical field of view, degrees. Shape ncam. */
     public double[] camFovy = new double[0];
+
+    /** Picture kinds: bits rgb 1, depth 2, distance 4, normal 8, segmentation 16. Shape ncam. */
+    public int[] camOutput = new int[0];
 
     /** Eye distance. Shape ncam. */
     public double[] camIpd = new double[0];
@@ -486,7 +504,7 @@ public final class Machine {
     /** Same kind, or -1. Shape neq. */
     public int[] eqObj2id = new int[0];
 
-    /** 1 body, 6 site (connect and weld), 3 joint, 18 tendon. Shape neq. */
+    /** Connect and weld: 1 body, 6 site; else 0, see eqType. Shape neq. */
     public int[] eqObjtype = new int[0];
 
     /** Active at start. Shape neq. */
@@ -563,6 +581,9 @@ public final class Machine {
     /** Dead band; -1: length at qpos0. Shape ntendon x 2. */
     public double[] tendonLengthspring = new double[0];
 
+    /** Colour. Shape ntendon x 4. */
+    public float[] tendonRgba = new float[0];
+
     /** 1 joint, 2 pulley, 3 site, 4 sphere, 5 cylinder. Shape nwrap. */
     public int[] wrapType = new int[0];
 
@@ -574,19 +595,22 @@ public final class Machine {
 
     // Actuators
 
-    /** 0 joint, 1 jointinparent, 2 slidercrank, 3 tendon, 4 site, 5 body. Shape nactuator. */
+    /**
+     * 0 joint, 1 jointinparent, 2 slidercrank, 3 tendon, 4 site, 5 body, 6 so3 (a ball joint, or a
+     * site when its second target, the reference site, is not -1). Shape nactuator.
+     */
     public int[] actuatorTrntype = new int[0];
 
     /**
-     * 0 none, 1 integrator, 2 filter, 3 filterexact, 4 muscle, 5 dcmotor, 6 user (check golden for
-     * new kinds). Shape nactuator.
+     * 0 none, 1 integrator, 2 filter, 3 filterexact, 4 muscle, 5 dcmotor, 6 pid, 7 user. Shape
+     * nactuator.
      */
     public int[] actuatorDyntype = new int[0];
 
-    /** 0 fixed, 1 affine, 2 muscle, more in golden. Shape nactuator. */
+    /** 0 fixed, 1 affine, 2 muscle, 3 dcmotor, 4 so3, 5 pid, 6 user. Shape nactuator. */
     public int[] actuatorGaintype = new int[0];
 
-    /** 0 none, 1 affine, 2 muscle, more in golden. Shape nactuator. */
+    /** 0 none, 1 affine, 2 muscle, 3 dcmotor, 4 so3, 5 user. Shape nactuator. */
     public int[] actuatorBiastype = new int[0];
 
     /** Target, second target or -1. Shape nactuator x 2. */
@@ -604,7 +628,11 @@ public final class Machine {
     /** Controls. Shape nactuator. */
     public int[] actuatorCtrlnum = new int[0];
 
-    /** Control spec of many-input actuators. Shape nactuator. */
+    /**
+     * Input signature of many-input actuators: so3 1 exponential map, 2 quaternion; pid and dcmotor
+     * a sum of 1 position, 2 velocity, 4 feed-forward, 8 voltage, or 16 for none; else 0. Shape
+     * nactuator.
+     */
     public int[] actuatorCtrlspec = new int[0];
 
     /** First output. Shape nactuator. */
@@ -616,7 +644,7 @@ public final class Machine {
     /** Group. Shape nactuator. */
     public int[] actuatorGroup = new int[0];
 
-    /** Control clamped. Shape nactuator. */
+    /** Control clamped. Shape nu. */
     public boolean[] actuatorCtrllimited = new boolean[0];
 
     /** Force clamped. Shape nactuator. */
@@ -646,17 +674,20 @@ public final class Machine {
     /** Activation limits. Shape nactuator x 2. */
     public double[] actuatorActrange = new double[0];
 
-    /** Transmission ratio. Shape nactuator x 6. */
+    /** Transmission ratio. Shape nout x 6. */
     public double[] actuatorGear = new double[0];
 
     /** Slider-crank rod. Shape nactuator. */
     public double[] actuatorCranklength = new double[0];
 
-    /** Feasible lengths; 0 0: to be computed. Shape nactuator x 2. */
+    /** Feasible lengths; 0 0: to be computed. Shape nout x 2. */
     public double[] actuatorLengthrange = new double[0];
 
     /** Added to joint or tendon with gear^2. Shape nactuator. */
     public double[] actuatorDamping = new double[0];
+
+    /** Higher damping coefficients b1, b2. Shape nactuator x 2. */
+    public double[] actuatorDampingpoly = new double[0];
 
     /** Added to joint or tendon with gear^2. Shape nactuator. */
     public double[] actuatorArmature = new double[0];
@@ -666,6 +697,9 @@ public final class Machine {
 
     /** Samples kept. Shape nactuator. */
     public int[] actuatorHistorynum = new int[0];
+
+    /** Interpolation between samples: 0 hold, 1 linear, 2 cubic. Shape nactuator. */
+    public int[] actuatorInterp = new int[0];
 
     // Sensors
 
@@ -713,6 +747,9 @@ public final class Machine {
 
     /** Samples kept. Shape nsensor. */
     public int[] sensorHistorynum = new int[0];
+
+    /** Interpolation between samples: 0 hold, 1 linear, 2 cubic. Shape nsensor. */
+    public int[] sensorInterp = new int[0];
 
     // Keyframes
 

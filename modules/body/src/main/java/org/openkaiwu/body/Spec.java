@@ -1,7 +1,9 @@
 package org.openkaiwu.body;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.openkaiwu.math.Problem;
 
 /**
@@ -20,9 +22,18 @@ public final class Spec {
         AUTO
     }
 
+    /** What all named parts share. */
+    public abstract static sealed class Element {
+        public String name = "";
+
+        /** File and line it was read from, for messages; empty when made by a program. */
+        public String where = "";
+    }
+
     public String name = "";
     public final Options option = new Options();
     public final CompilerOptions compiler = new CompilerOptions();
+    public final Statistic stat = new Statistic();
 
     /** The world body: it has no joints, and its geoms do not move. */
     public final Body world = new Body();
@@ -61,13 +72,15 @@ public final class Spec {
         public boolean autolimits = true;
         public boolean alignfree;
 
+        /** Fit primitives to a mesh's bounding box rather than to its inertia box. */
+        public boolean fitaabb;
+
         /** Survive flawed inertias and massless bodies by a stated assumption (URDF). */
         public boolean lenient;
     }
 
     /** A rigid body with what is attached to it. */
-    public static final class Body {
-        public String name = "";
+    public static final class Body extends Element {
         public double[] pos = {0, 0, 0};
         public double[] quat = {1, 0, 0, 0};
         public boolean mocap;
@@ -76,8 +89,14 @@ public final class Spec {
         /** Sleep policy 0 auto, 1 never, 2 allowed, 3 init. */
         public int sleep;
 
+        /** Keep the diagonal-inertia shortcut where it applies. */
+        public boolean simple = true;
+
         /** Explicit inertia; null: from geoms. */
         public Inertial inertial;
+
+        /** Named frames inside this body, already applied to what they hold. */
+        public final List<Frame> frames = new ArrayList<>();
 
         public final List<Joint> joints = new ArrayList<>();
         public final List<Geom> geoms = new ArrayList<>();
@@ -92,6 +111,18 @@ public final class Spec {
             bodies.add(b);
             return b;
         }
+    }
+
+    /**
+     * A named frame of a body. The poses of what it holds already include it; it is kept so that
+     * another description can be attached at it, or taken from it.
+     */
+    public static final class Frame extends Element {
+        public double[] pos = {0, 0, 0};
+        public double[] quat = {1, 0, 0, 0};
+
+        /** Joints, geoms, sites, cameras and bodies inside, nested frames included. */
+        public final List<Element> content = new ArrayList<>();
     }
 
     /** Explicit mass properties. */
@@ -110,9 +141,7 @@ public final class Spec {
     }
 
     /** A joint between a body and its parent. */
-    public static final class Joint {
-        public String name = "";
-
+    public static final class Joint extends Element {
         /** 0 free, 1 ball, 2 slide, 3 hinge. */
         public int type = 3;
 
@@ -148,9 +177,7 @@ public final class Spec {
     }
 
     /** A shape fixed to a body. */
-    public static final class Geom {
-        public String name = "";
-
+    public static final class Geom extends Element {
         /**
          * 0 plane, 1 hfield, 2 sphere, 3 capsule, 4 ellipsoid, 5 cylinder, 6 box, 7 mesh, 8 sdf.
          */
@@ -196,21 +223,21 @@ public final class Spec {
     }
 
     /** A named frame, with a shape for pictures and sensors. */
-    public static final class Site {
-        public String name = "";
+    public static final class Site extends Element {
         public int type = 2;
         public int group;
         public double[] size = {0.005, 0.005, 0.005};
         public double[] fromto;
         public double[] pos = {0, 0, 0};
         public double[] quat = {1, 0, 0, 0};
+        public String material = "";
+
+        /** Colour; null: the material's, or grey. */
         public float[] rgba;
     }
 
     /** A camera; looks along its -z, y up. */
-    public static final class Camera {
-        public String name = "";
-
+    public static final class Camera extends Element {
         /** 0 fixed, 1 track, 2 trackcom, 3 targetbody, 4 targetbodycom. */
         public int mode;
 
@@ -223,6 +250,10 @@ public final class Spec {
 
         public double ipd = 0.068;
         public int[] resolution = {1, 1};
+
+        /** Picture kinds: bits rgb 1, depth 2, distance 4, normal 8, segmentation 16. */
+        public int output = 1;
+
         public double[] sensorsize = {0, 0};
         public double[] focal = {0, 0};
         public double[] focalpixel = {0, 0};
@@ -235,9 +266,7 @@ public final class Spec {
      * A mesh asset: vertices as the file has them; scale and reference frame are still to be
      * applied.
      */
-    public static final class Mesh {
-        public String name = "";
-
+    public static final class Mesh extends Element {
         /** Where it was read from, for messages. */
         public String file = "";
 
@@ -254,8 +283,7 @@ public final class Spec {
     }
 
     /** A height field asset. */
-    public static final class Hfield {
-        public String name = "";
+    public static final class Hfield extends Element {
         public int nrow;
         public int ncol;
         public double[] size = {0, 0, 0, 0};
@@ -263,37 +291,35 @@ public final class Spec {
     }
 
     /** A named colour. */
-    public static final class Material {
-        public String name = "";
+    public static final class Material extends Element {
         public float[] rgba = {1, 1, 1, 1};
     }
 
     /** An explicit contact pair; NaN entries follow from the two geoms. */
-    public static final class Pair {
-        public String name = "";
+    public static final class Pair extends Element {
         public String geom1 = "";
         public String geom2 = "";
         public int condim = -1;
         public double[] friction;
         public double[] solref;
+
+        /** Null: as solref. */
         public double[] solreffriction;
+
         public double[] solimp;
         public double margin = Double.NaN;
         public double gap = Double.NaN;
-        public double adhesion = Double.NaN;
+        public double adhesion;
     }
 
     /** Two bodies that do not collide. */
-    public static final class Exclude {
-        public String name = "";
+    public static final class Exclude extends Element {
         public String body1 = "";
         public String body2 = "";
     }
 
     /** An equality constraint. */
-    public static final class Equality {
-        public String name = "";
-
+    public static final class Equality extends Element {
         /** 0 connect, 1 weld, 2 joint, 3 tendon. */
         public int type;
 
@@ -318,8 +344,7 @@ public final class Spec {
     }
 
     /** A tendon and its path. */
-    public static final class Tendon {
-        public String name = "";
+    public static final class Tendon extends Element {
         public boolean spatial;
         public int group;
         public Auto limited = Auto.AUTO;
@@ -337,6 +362,9 @@ public final class Spec {
         public double[] stiffness = {0, 0, 0};
         public double[] damping = {0, 0, 0};
         public double armature;
+        public String material = "";
+
+        /** Colour; null: the material's, or grey. */
         public float[] rgba;
         public final List<Wrap> path = new ArrayList<>();
     }
@@ -355,8 +383,7 @@ public final class Spec {
     }
 
     /** An actuator; shortcuts (position, motor, ...) are already expanded to the general form. */
-    public static final class Actuator {
-        public String name = "";
+    public static final class Actuator extends Element {
         public int group;
 
         /** 0 joint, 1 jointinparent, 2 slidercrank, 3 tendon, 4 site, 5 body. */
@@ -380,26 +407,39 @@ public final class Spec {
         public double[] actrange = {0, 0};
         public double[] lengthrange = {0, 0};
         public double[] gear = {1, 0, 0, 0, 0, 0};
-        public double damping;
+        public double[] damping = {0, 0, 0};
         public double armature;
         public boolean actearly;
         public int actdim = -1;
+
+        /**
+         * Input signature: 0 by the kind of actuator; so3: 1 exponential map, 2 quaternion; pid and
+         * dcmotor: sum of 1 position, 2 velocity, 4 feed-forward, 8 voltage, or 16 for none.
+         */
         public int ctrlspec;
-        public int ctrlnum = 1;
-        public int outnum = 1;
+
+        /** Velocity-setpoint limits of pid. */
+        public double[] velrange = {0, 0};
+
+        /** Feed-forward limits of pid. */
+        public double[] ffrange = {0, 0};
+
         public double inheritrange;
         public double delay;
+
+        /** Samples kept (MJCF nsample). */
         public int historynum;
+
+        /** Interpolation between samples: 0 hold, 1 linear, 2 cubic. */
+        public int interp;
     }
 
     /** A sensor. */
-    public static final class Sensor {
-        public String name = "";
-
+    public static final class Sensor extends Element {
         /** Element name as in MJCF (accelerometer, jointpos, ...). */
         public String type = "";
 
-        /** Object kind (site, body, xbody, geom, camera, joint, tendon, actuator) or empty. */
+        /** Object kind (site, body, xbody, geom, camera, joint, tendon, actuator, ...) or empty. */
         public String objtype = "";
 
         public String obj = "";
@@ -411,15 +451,24 @@ public final class Spec {
         public double[] interval = {0, 0};
         public int historynum;
 
+        /** Interpolation between samples: 0 hold, 1 linear, 2 cubic. */
+        public int interp;
+
+
         /** Parameters of many-number sensors (contact, ...) as MuJoCo's sensor_intprm. */
         public int[] intprm = {0, 0, 0};
 
         public int dim = -1;
+
+        /** 0 real, 1 positive, 2 axis, 3 quaternion; only for user sensors. */
+        public int datatype;
+
+        /** 0 none, 1 position, 2 velocity, 3 acceleration; only for user sensors. */
+        public int needstage = 3;
     }
 
     /** A keyframe; null fields are at rest. */
-    public static final class Key {
-        public String name = "";
+    public static final class Key extends Element {
         public double time;
         public double[] qpos;
         public double[] qvel;
@@ -427,5 +476,12 @@ public final class Spec {
         public double[] ctrl;
         public double[] mpos;
         public double[] mquat;
+
+        /**
+         * Values by part, for a key that came with an attached description: a joint's qpos then
+         * qvel, an actuator's act then ctrl, a mocap body's position then quaternion. Parts not
+         * listed are at rest. Used only where the flat field is null.
+         */
+        public final Map<Element, double[]> parts = new IdentityHashMap<>();
     }
 }
