@@ -6,5 +6,6 @@ module org.openkaiwu.body {
     exports org.openkaiwu.body;
     exports org.openkaiwu.body.infer;
     exports org.openkaiwu.body.mesh;
+    exports org.openkaiwu.body.mjcf;
     exports org.openkaiwu.body.urdf;
 }

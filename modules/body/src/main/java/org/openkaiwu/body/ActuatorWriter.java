@@ -143,6 +143,26 @@ final class ActuatorWriter {
         }
     }
 
+    /** Numbers of activations and of inputs that an actuator will have. */
+    static int[] sizes(Spec.Actuator s) {
+        int states =
+                switch (s.dyntype) {
+                    case DYN_NONE -> 0;
+                    case DYN_PID -> (s.dynprm[1] > 0 ? 1 : 0) + (s.gainprm[0] > 0 ? 1 : 0);
+                    case DYN_DCMOTOR -> Math.max(0, s.actdim);
+                    default -> s.gaintype == GAIN_SO3 ? 3 : s.actdim < 0 ? 1 : s.actdim;
+                };
+        int inputs =
+                switch (s.gaintype) {
+                    case GAIN_SO3 -> s.ctrlspec == 2 ? 4 : 3;
+                    case GAIN_PID -> s.ctrlspec == 0 ? 2 : Integer.bitCount(s.ctrlspec);
+                    case GAIN_DCMOTOR ->
+                            s.ctrlspec == 0 ? 1 : Integer.bitCount(s.ctrlspec & ~INPUT_NONE);
+                    default -> 1;
+                };
+        return new int[] {states, inputs};
+    }
+
     private org.openkaiwu.math.InputException fail(String message) {
         return error("actuator", s, message);
     }

@@ -11,7 +11,7 @@ final class BodyCompiler {
     private BodyCompiler() {}
 
     static void compile(Work w, Work.B b) {
-        Spec.CompilerOptions o = w.spec.compiler;
+        Spec.CompilerOptions o = b.options;
         boolean moving = b.parent != null;
         Frames.normalize(b.quat, 0, 4);
         boolean force = o.inertiafromgeom == Spec.Auto.TRUE;
@@ -23,7 +23,7 @@ final class BodyCompiler {
             GeomCompiler.compile(w, g, moving && (!explicit || force) && inGroup(o, g.spec.group));
         }
         if (moving && (force || !explicit && o.inertiafromgeom == Spec.Auto.AUTO)) {
-            fromGeoms(w, b);
+            fromGeoms(b);
         }
         if (b.ipos == null) {
             // nothing says where the mass is: MuJoCo copies the body's own pose
@@ -50,7 +50,7 @@ final class BodyCompiler {
                 Frames.intoParent(ip, iq, g.pos, g.quat);
             }
         }
-        joints(w, b);
+        joints(b);
         b.sites.forEach(GeomCompiler::site);
         b.cameras.forEach(c -> Frames.normalize(c.quat, 0, 4));
         if (align) {
@@ -80,7 +80,7 @@ final class BodyCompiler {
         Inertia.Principal p = Inertia.principal(in.full);
         double least = p.moments()[2];
         if (least < Frames.EPS) {
-            if (!w.spec.compiler.lenient) {
+            if (!b.options.lenient) {
                 throw error(
                         "body",
                         b.spec,
@@ -102,8 +102,8 @@ final class BodyCompiler {
     }
 
     /** Mass, centre and inertia of the chosen geoms together. */
-    private static void fromGeoms(Work w, Work.B b) {
-        Spec.CompilerOptions o = w.spec.compiler;
+    private static void fromGeoms(Work.B b) {
+        Spec.CompilerOptions o = b.options;
         List<Work.G> sel =
                 b.geoms.stream()
                         .filter(g -> inGroup(o, g.spec.group) && g.mass > Frames.EPS)
@@ -146,7 +146,7 @@ final class BodyCompiler {
     }
 
     private static void bound(Work w, Work.B b) {
-        Spec.CompilerOptions o = w.spec.compiler;
+        Spec.CompilerOptions o = b.options;
         b.mass = Math.max(b.mass, o.boundmass);
         for (int k = 0; k < 3; k++) {
             b.inertia[k] = Math.max(b.inertia[k], o.boundinertia);
@@ -201,14 +201,14 @@ final class BodyCompiler {
         return a == Spec.Auto.TRUE || a == Spec.Auto.AUTO && o.alignfree;
     }
 
-    private static void joints(Work w, Work.B b) {
+    private static void joints(Work.B b) {
         b.dofnum = 0;
         boolean ball = false;
         for (Work.J j : b.joints) {
             if (b.parent == null) {
                 throw error("joint", j.spec, "the world body cannot have joints");
             }
-            joint(w, j);
+            joint(j);
             b.dofnum += j.nv();
             if (ball && (j.spec.type == 1 || j.spec.type == 3)) {
                 throw error("body", b.spec, "a ball joint is followed by another rotation");
@@ -230,7 +230,7 @@ final class BodyCompiler {
         }
     }
 
-    private static void joint(Work w, Work.J j) {
+    private static void joint(Work.J j) {
         Spec.Joint s = j.spec;
         if (s.type < 0 || s.type > 3) {
             throw error("joint", s, "type " + s.type + " is none of 0 to 3");
@@ -239,7 +239,7 @@ final class BodyCompiler {
         if (damper && (s.springdamper[0] <= 0 || s.springdamper[1] <= 0)) {
             throw error("joint", s, "both numbers of springdamper must be positive");
         }
-        j.limited = s.type != 0 && w.limited("joint", s, "", s.limited, s.range);
+        j.limited = s.type != 0 && Work.limited(j.body.options, "joint", s, "", s.limited, s.range);
         if (j.limited && s.type != 1 && s.range[0] >= s.range[1]) {
             throw error("joint", s, "range[0] must be less than range[1]");
         }
@@ -248,7 +248,8 @@ final class BodyCompiler {
         }
         j.actfrclimited =
                 s.type > 1
-                        && w.limited(
+                        && Work.limited(
+                                j.body.options,
                                 "joint",
                                 s,
                                 "actuatorfrc",
@@ -280,7 +281,7 @@ final class BodyCompiler {
                             b.spec,
                             "moves but has no mass or inertia; give it an inertial element, a geom"
                                     + " with density, or boundmass and boundinertia");
-            if (!w.spec.compiler.lenient) {
+            if (!b.options.lenient) {
                 throw e;
             }
             b.mass = Math.max(b.mass, LENIENT_MASS);

@@ -47,6 +47,7 @@ public final class Compiler {
         m.name = spec.name;
         m.option = spec.option.copy();
         m.stat = spec.stat.copy();
+        m.nlight = spec.lights;
         TreeWriter.write(w, m);
         assets(w, m);
         ConstraintWriter.write(w, m);

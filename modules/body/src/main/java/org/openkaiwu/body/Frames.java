@@ -139,6 +139,25 @@ public final class Frames {
         return q;
     }
 
+    /**
+     * Middle and direction of a segment.
+     *
+     * @param fromto first point, second point, m
+     * @param pos gets the middle
+     * @param quat gets the smallest rotation from z to the direction from second to first point
+     * @return half the length, m
+     */
+    public static double span(double[] fromto, double[] pos, double[] quat) {
+        double[] v = new double[3];
+        for (int i = 0; i < 3; i++) {
+            v[i] = fromto[i] - fromto[i + 3];
+            pos[i] = (fromto[i] + fromto[i + 3]) / 2;
+        }
+        double length = normalize(v, 0, 3);
+        System.arraycopy(zTo(v), 0, quat, 0, 4);
+        return length / 2;
+    }
+
     /** The rotation whose columns are the orthonormal, right-handed axes. */
     public static double[] fromAxes(double[] x, double[] y, double[] z) {
         double[] q = new double[4];

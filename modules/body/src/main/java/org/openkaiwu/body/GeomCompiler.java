@@ -111,12 +111,7 @@ final class GeomCompiler {
         if (pos[0] != 0 || pos[1] != 0 || pos[2] != 0) {
             throw error(kind, e, "pos and fromto are both given");
         }
-        double[] v = new double[3];
-        for (int i = 0; i < 3; i++) {
-            v[i] = fromto[i] - fromto[i + 3];
-            pos[i] = (fromto[i] + fromto[i + 3]) / 2;
-        }
-        size[1] = Frames.normalize(v, 0, 3) / 2;
+        size[1] = Frames.span(fromto, pos, quat);
         if (size[1] < Frames.EPS) {
             throw error(kind, e, "the two points of fromto are the same");
         }
@@ -124,7 +119,6 @@ final class GeomCompiler {
             size[2] = size[1];
             size[1] = size[0];
         }
-        System.arraycopy(Frames.zTo(v), 0, quat, 0, 4);
     }
 
     private static void placeMesh(Work w, Work.G g) {
@@ -135,7 +129,7 @@ final class GeomCompiler {
         }
         double[] center = new double[3];
         if (!Shapes.isMesh(s.type)) {
-            mesh.fit(g, w.spec.compiler.fitaabb, center);
+            mesh.fit(g, g.body.options.fitaabb, center);
         } else {
             g.mesh = mesh;
             if (s.shellinertia) {

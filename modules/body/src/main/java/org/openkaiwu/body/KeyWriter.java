@@ -84,7 +84,7 @@ final class KeyWriter {
     }
 
     private static void put(double[] given, double[] from, int at, double[] to, int adr, int n) {
-        if (given == null && n > 0) {
+        if (given == null && n > 0 && !Double.isNaN(from[at])) {
             System.arraycopy(from, at, to, adr, n);
         }
     }

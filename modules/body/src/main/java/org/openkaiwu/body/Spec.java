@@ -23,11 +23,20 @@ public final class Spec {
     }
 
     /** What all named parts share. */
-    public abstract static sealed class Element {
+    public abstract static sealed class Element implements Cloneable {
         public String name = "";
 
         /** File and line it was read from, for messages; empty when made by a program. */
         public String where = "";
+
+        /** A copy that still shares arrays and lists with this. */
+        final Element shallow() {
+            try {
+                return (Element) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     public String name = "";
@@ -37,6 +46,9 @@ public final class Spec {
 
     /** The world body: it has no joints, and its geoms do not move. */
     public final Body world = new Body();
+
+    /** Lights; they have no effect here. */
+    public int lights;
 
     public final List<Mesh> meshes = new ArrayList<>();
     public final List<Hfield> hfields = new ArrayList<>();
@@ -88,6 +100,12 @@ public final class Spec {
 
         /** Sleep policy 0 auto, 1 never, 2 allowed, 3 init. */
         public int sleep;
+
+        /**
+         * Compiler options for this body and its descendants; null: the parent's. Set where a
+         * description with other options was attached.
+         */
+        public CompilerOptions compiler;
 
         /** Keep the diagonal-inertia shortcut where it applies. */
         public boolean simple = true;
@@ -480,8 +498,11 @@ public final class Spec {
         /**
          * Values by part, for a key that came with an attached description: a joint's qpos then
          * qvel, an actuator's act then ctrl, a mocap body's position then quaternion. Parts not
-         * listed are at rest. Used only where the flat field is null.
+         * listed, and NaN, are at rest. Used only where the flat field is null.
          */
         public final Map<Element, double[]> parts = new IdentityHashMap<>();
+
+        /** Came with an attached description or was repeated; it is not repeated again. */
+        boolean settled;
     }
 }

@@ -402,7 +402,7 @@ final class TreeWriter {
     }
 
     private static int target(Work w, Work.C c) {
-        if (c.spec.mode < 3) {
+        if (c.spec.target.isEmpty()) {
             return -1;
         }
         return Work.find(w.bodyNames, "body", c.spec.target, "camera", c.spec).id;

@@ -15,6 +15,7 @@ final class Work {
     /** A body being compiled. */
     static final class B {
         final Spec.Body spec;
+        final Spec.CompilerOptions options;
         B parent;
         int id;
         int weldid;
@@ -35,9 +36,10 @@ final class Work {
         final List<S> sites = new ArrayList<>();
         final List<C> cameras = new ArrayList<>();
 
-        B(Spec.Body spec, B parent) {
+        B(Spec.Body spec, B parent, Spec.CompilerOptions options) {
             this.spec = spec;
             this.parent = parent;
+            this.options = options;
             pos = spec.pos.clone();
             quat = spec.quat.clone();
         }
@@ -156,7 +158,7 @@ final class Work {
     Work(Spec spec) {
         this.spec = spec;
         problems.addAll(spec.problems);
-        B world = copy(spec.world, null);
+        B world = copy(spec.world, null, spec.compiler);
         list(world);
         name();
         meshNames = index("mesh", spec.meshes);
@@ -171,13 +173,14 @@ final class Work {
         index("key", spec.keys);
     }
 
-    private static B copy(Spec.Body from, B parent) {
-        B b = new B(from, parent);
+    private static B copy(Spec.Body from, B parent, Spec.CompilerOptions inherited) {
+        Spec.CompilerOptions options = from.compiler == null ? inherited : from.compiler;
+        B b = new B(from, parent, options);
         from.joints.forEach(j -> b.joints.add(new J(j, b)));
         from.geoms.forEach(g -> b.geoms.add(new G(g, b)));
         from.sites.forEach(s -> b.sites.add(new S(s, b)));
         from.cameras.forEach(c -> b.cameras.add(new C(c, b)));
-        from.bodies.forEach(c -> b.bodies.add(copy(c, b)));
+        from.bodies.forEach(c -> b.bodies.add(copy(c, b, options)));
         return b;
     }
 
@@ -274,8 +277,18 @@ final class Work {
 
     /** Whether a range counts, under the compiler's autolimits rule. */
     boolean limited(String kind, Spec.Element e, String attr, Spec.Auto auto, double[] range) {
+        return limited(spec.compiler, kind, e, attr, auto, range);
+    }
+
+    static boolean limited(
+            Spec.CompilerOptions options,
+            String kind,
+            Spec.Element e,
+            String attr,
+            Spec.Auto auto,
+            double[] range) {
         if (auto == Spec.Auto.AUTO
-                && !spec.compiler.autolimits
+                && !options.autolimits
                 && (range[0] != 0 || range[1] != 0)) {
             throw error(
                     kind,
@@ -284,9 +297,5 @@ final class Work {
                             + " say \"true\" or \"false\"");
         }
         return auto == Spec.Auto.TRUE || auto == Spec.Auto.AUTO && range[0] < range[1];
-    }
-
-    boolean isVisual(G g) {
-        return g.visual;
     }
 }

@@ -1,10 +1,12 @@
 package org.openkaiwu.body.xml;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openkaiwu.math.InputException;
 
 /** An element of an XML file with its attributes, text, children and line. */
@@ -67,6 +69,11 @@ public final class Element {
     public Element need(String childName) {
         return child(childName)
                 .orElseThrow(() -> error("needs a <" + childName + "> element inside"));
+    }
+
+    /** Names of the attributes, in the file's order. */
+    public Set<String> attributeNames() {
+        return Collections.unmodifiableSet(attributes.keySet());
     }
 
     public boolean has(String key) {
