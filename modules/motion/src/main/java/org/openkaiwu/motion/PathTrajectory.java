@@ -26,7 +26,7 @@ final class PathTrajectory implements Trajectory {
     private double duration;
     private double travelled;
 
-    PathTrajectory(double[][] way, double tolerance) {
+    PathTrajectory(double[][] way, double[] tolerance) {
         this.way = way;
         int m = way.length - 1;
         int n = way[0].length;
@@ -43,7 +43,7 @@ final class PathTrajectory implements Trajectory {
             double turn = distance(direction[k - 1], direction[k]);
             // The middle of the blend lies 3/16 of half * turn from the corner.
             double room = Math.min(length[k - 1], length[k]) / 3;
-            half[k] = tolerance > 0 ? Math.min(room, tolerance * 16 / (3 * turn)) : 0;
+            half[k] = Math.min(room, tolerance[k] * 16 / (3 * turn));
         }
         pieceStart = new double[Math.max(1, 2 * m)];
         double s = 0;
@@ -186,17 +186,19 @@ final class PathTrajectory implements Trajectory {
         return lo;
     }
 
-    /** Whether the rounded corners are valid at points at most {@code resolution} apart. */
-    boolean blendsValid(Validity validity, double resolution) {
+    /** Whether a rounded corner is valid at points at most {@code resolution} apart. */
+    boolean blendValid(int corner, Validity validity, double resolution) {
+        double len = blendLength(corner);
+        if (len <= 0) {
+            return true;
+        }
         double[] q = new double[size()];
-        for (int k = 1; k < direction.length; k++) {
-            double len = blendLength(k);
-            int steps = (int) Math.ceil(len / resolution) + 1;
-            for (int i = 0; i <= steps; i++) {
-                at(pieceStart[2 * k - 1] + len * i / steps * (1 - 1e-12), 0, 0, q, null, null);
-                if (len > 0 && !validity.valid(q)) {
-                    return false;
-                }
+        int steps = (int) Math.ceil(len / resolution) + 1;
+        for (int i = 0; i <= steps; i++) {
+            double s = pieceStart[2 * corner - 1] + len * i / steps * (1 - 1e-12);
+            at(s, 0, 0, q, null, null);
+            if (!validity.valid(q)) {
+                return false;
             }
         }
         return true;

@@ -26,53 +26,6 @@ public final class PlanningScene implements Validity {
     /** Two owners that are too near to each other. */
     public record Contact(String first, String second) {}
 
-    /** What stands for one owner. */
-    private static final class Group {
-        final String name;
-        final int body;
-        final boolean held;
-        final Convex[] parts;
-        final double[] centre = new double[3];
-        final double[] at = new double[3];
-        double bound;
-
-        Group(String name, int body, boolean held, List<Convex> parts) {
-            this.name = name;
-            this.body = body;
-            this.held = held;
-            this.parts = parts.toArray(new Convex[0]);
-            for (Convex c : this.parts) {
-                for (int i = 0; i < 3; i++) {
-                    centre[i] += c.local[i] / this.parts.length;
-                }
-            }
-            for (Convex c : this.parts) {
-                double d = 0;
-                for (int i = 0; i < 3; i++) {
-                    d += (c.local[i] - centre[i]) * (c.local[i] - centre[i]);
-                }
-                bound = Math.max(bound, Math.sqrt(d) + c.bound);
-            }
-        }
-
-        void place(double[] pos, int po, double[] quat, int qo) {
-            Flat.rotVecQuat(at, 0, centre, 0, quat, qo);
-            for (int i = 0; i < 3; i++) {
-                at[i] += pos[po + i];
-            }
-            for (Convex c : parts) {
-                c.place(pos, po, quat, qo);
-            }
-        }
-
-        double gapTo(Group o) {
-            double x = at[0] - o.at[0];
-            double y = at[1] - o.at[1];
-            double z = at[2] - o.at[2];
-            return Math.sqrt(x * x + y * y + z * z) - bound - o.bound;
-        }
-    }
-
     private record NamePair(String a, String b) {
         boolean is(String p, String q) {
             return (a.equals(p) && b.equals(q)) || (a.equals(q) && b.equals(p));
@@ -88,15 +41,15 @@ public final class PlanningScene implements Validity {
     private final double[] upper;
     private final boolean[] moves;
     private final int[] movingBodies;
-    private final List<Group> bodies = new ArrayList<>();
-    private final List<Group> obstacles = new ArrayList<>();
-    private final List<Group> held = new ArrayList<>();
+    private final List<SceneGroup> bodies = new ArrayList<>();
+    private final List<SceneGroup> obstacles = new ArrayList<>();
+    private final List<SceneGroup> held = new ArrayList<>();
     private final boolean[][] bodiesMayTouch;
     private final List<NamePair> allowed = new ArrayList<>();
     private final Separation separation = new Separation();
-    private Group[] moving = new Group[0];
-    private Group[] first = new Group[0];
-    private Group[] second = new Group[0];
+    private SceneGroup[] moving = new SceneGroup[0];
+    private SceneGroup[] first = new SceneGroup[0];
+    private SceneGroup[] second = new SceneGroup[0];
     private double[] gap = new double[0];
     private boolean ready;
     private boolean still;
@@ -140,7 +93,7 @@ public final class PlanningScene implements Validity {
                 }
             }
             if (!parts.isEmpty()) {
-                bodies.add(new Group(machine.bodyName[b], b, false, parts));
+                bodies.add(new SceneGroup(machine.bodyName[b], b, false, parts));
             }
         }
         bodiesMayTouch = neighbours();
@@ -208,11 +161,11 @@ public final class PlanningScene implements Validity {
         frames.base(Pose.IDENTITY);
         System.arraycopy(qpos, 0, frames.qpos, 0, qpos.length);
         frames.update();
-        for (Group g : bodies) {
+        for (SceneGroup g : bodies) {
             g.place(frames.xpos, 3 * g.body, frames.xquat, 4 * g.body);
         }
-        for (Group a : bodies) {
-            for (Group b : bodies) {
+        for (SceneGroup a : bodies) {
+            for (SceneGroup b : bodies) {
                 if (a.body < b.body && !bodiesMayTouch[a.body][b.body]) {
                     boolean touch = touch(a, b, selfPadding + 1e-3);
                     bodiesMayTouch[a.body][b.body] = touch;
@@ -273,7 +226,7 @@ public final class PlanningScene implements Validity {
         for (Obstacle o : all) {
             List<Convex> parts = new ArrayList<>();
             collect(o.solid(), o.pose(), parts);
-            Group g = new Group(o.name(), -1, false, parts);
+            SceneGroup g = new SceneGroup(o.name(), -1, false, parts);
             g.place(ORIGIN, 0, ORIGIN, 3);
             obstacles.add(g);
         }
@@ -316,7 +269,7 @@ public final class PlanningScene implements Validity {
         obstacles.removeIf(o -> o.name.equals(name));
         List<Convex> parts = new ArrayList<>();
         collect(solid, X_body, parts);
-        held.add(new Group(name, b, true, parts));
+        held.add(new SceneGroup(name, b, true, parts));
         allow(body, name);
         allow(touching, name);
     }
@@ -336,20 +289,20 @@ public final class PlanningScene implements Validity {
         System.arraycopy(arm.configuration(), 0, frames.qpos, 0, frames.qpos.length);
         frames.base(arm.base());
         frames.update();
-        for (Group g : bodies) {
+        for (SceneGroup g : bodies) {
             g.place(frames.xpos, 3 * g.body, frames.xquat, 4 * g.body);
         }
-        for (Group g : held) {
+        for (SceneGroup g : held) {
             g.place(frames.xpos, 3 * g.body, frames.xquat, 4 * g.body);
         }
-        List<Group> mine = new ArrayList<>(bodies);
+        List<SceneGroup> mine = new ArrayList<>(bodies);
         mine.addAll(held);
-        moving = mine.stream().filter(g -> moves[g.body]).toArray(Group[]::new);
-        List<Group> a = new ArrayList<>();
-        List<Group> b = new ArrayList<>();
+        moving = mine.stream().filter(g -> moves[g.body]).toArray(SceneGroup[]::new);
+        List<SceneGroup> a = new ArrayList<>();
+        List<SceneGroup> b = new ArrayList<>();
         List<Double> gaps = new ArrayList<>();
-        for (Group g : mine) {
-            for (Group o : obstacles) {
+        for (SceneGroup g : mine) {
+            for (SceneGroup o : obstacles) {
                 if ((still || moves[g.body]) && !mayTouch(g, o)) {
                     a.add(g);
                     b.add(o);
@@ -360,8 +313,8 @@ public final class PlanningScene implements Validity {
         outer = a.size();
         for (int i = 0; i < mine.size(); i++) {
             for (int j = i + 1; j < mine.size(); j++) {
-                Group g = mine.get(i);
-                Group h = mine.get(j);
+                SceneGroup g = mine.get(i);
+                SceneGroup h = mine.get(j);
                 if ((moves[g.body] || moves[h.body]) && !mayTouch(g, h)) {
                     a.add(g);
                     b.add(h);
@@ -369,8 +322,8 @@ public final class PlanningScene implements Validity {
                 }
             }
         }
-        first = a.toArray(new Group[0]);
-        second = b.toArray(new Group[0]);
+        first = a.toArray(new SceneGroup[0]);
+        second = b.toArray(new SceneGroup[0]);
         gap = new double[gaps.size()];
         for (int i = 0; i < gap.length; i++) {
             gap[i] = gaps.get(i);
@@ -378,7 +331,7 @@ public final class PlanningScene implements Validity {
         ready = true;
     }
 
-    private boolean mayTouch(Group a, Group b) {
+    private boolean mayTouch(SceneGroup a, SceneGroup b) {
         boolean own = a.body >= 0 && b.body >= 0 && !a.held && !b.held;
         if (own && bodiesMayTouch[a.body][b.body]) {
             return true;
@@ -401,12 +354,12 @@ public final class PlanningScene implements Validity {
         arm.write(q, frames.qpos);
         arm.placeBase(q, frames);
         frames.update(movingBodies);
-        for (Group g : moving) {
+        for (SceneGroup g : moving) {
             g.place(frames.xpos, 3 * g.body, frames.xquat, 4 * g.body);
         }
     }
 
-    private boolean touch(Group a, Group b, double within) {
+    private boolean touch(SceneGroup a, SceneGroup b, double within) {
         if (a.gapTo(b) >= within) {
             return false;
         }

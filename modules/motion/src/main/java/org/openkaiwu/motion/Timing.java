@@ -1,6 +1,7 @@
 package org.openkaiwu.motion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.openkaiwu.math.InputException;
 
@@ -67,27 +68,41 @@ public final class Timing {
 
     /** Times a path without asking whether the rounded corners are free. */
     public Trajectory along(double[][] path) {
-        return build(path, blend);
+        List<double[]> way = corners(path);
+        return build(way, full(way.size()));
     }
 
     /**
-     * Times a path and rounds its corners only as far as is valid.
+     * Times a path and rounds each corner only as far as is valid.
      *
      * @param path way points whose straight edges are valid
      * @param resolution distance in joint space between checked points of a blend
      */
     public Trajectory along(double[][] path, Validity validity, double resolution) {
-        for (double b = blend; b > 1e-3; b /= 2) {
-            PathTrajectory t = build(path, b);
-            if (t.blendsValid(validity, resolution)) {
+        List<double[]> way = corners(path);
+        double[] tolerance = full(way.size());
+        while (true) {
+            PathTrajectory t = build(way, tolerance);
+            boolean good = true;
+            for (int k = 1; k + 1 < tolerance.length; k++) {
+                if (!t.blendValid(k, validity, resolution)) {
+                    tolerance[k] = tolerance[k] > 2e-3 ? tolerance[k] / 2 : 0;
+                    good = false;
+                }
+            }
+            if (good) {
                 return t;
             }
         }
-        return build(path, 0);
     }
 
-    private PathTrajectory build(double[][] path, double tolerance) {
-        List<double[]> way = corners(path);
+    private double[] full(int n) {
+        double[] tolerance = new double[n];
+        Arrays.fill(tolerance, blend);
+        return tolerance;
+    }
+
+    private PathTrajectory build(List<double[]> way, double[] tolerance) {
         int m = way.size() - 1;
         PathTrajectory t = new PathTrajectory(way.toArray(new double[0][]), tolerance);
         double[] v = new double[m + 1];
