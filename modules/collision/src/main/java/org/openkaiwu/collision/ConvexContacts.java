@@ -49,7 +49,7 @@ final class ConvexContacts {
     }
 
     private static boolean flat(Solid s) {
-        return s.type == Solid.BOX || s.type == Solid.MESH;
+        return s.type == Solid.BOX || s.type == Solid.MESH || s.type == Solid.CYLINDER;
     }
 
     private static boolean extended(Solid s) {

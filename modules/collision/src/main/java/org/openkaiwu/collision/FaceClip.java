@@ -16,6 +16,19 @@ final class FaceClip {
         7, 3, 1, 5, 2, 6, 4, 0, 2, 3, 7, 6, 4, 5, 1, 0, 6, 7, 5, 4, 3, 2, 0, 1
     };
 
+    /** The cap of a cylinder counts as a polygon of so many corners. */
+    private static final int CAP = 16;
+
+    /** Cosines of 0, 22.5, ... degrees up to 90. */
+    private static final double[] CAP_COS = {
+        1, 0.9238795325112867, 0.7071067811865476, 0.3826834323650898, 0
+    };
+
+    private static double capCos(int i) {
+        int k = i & 15;
+        return k <= 4 ? CAP_COS[k] : k <= 8 ? -CAP_COS[8 - k] : -capCos(k - 8);
+    }
+
     /** Points found; 0: keep the single one. */
     int n;
 
@@ -115,11 +128,11 @@ final class FaceClip {
     private static boolean load(Side side, Support p, Epa epa, boolean first) {
         Solid s = p.s;
         side.s = s;
-        boolean box = s.type == Solid.BOX;
-        if (p.core == Support.Core.PRISM || (!box && (s.hull == null || s.hull.nface == 0))) {
+        boolean mesh = s.type == Solid.MESH;
+        if (p.core == Support.Core.PRISM || (mesh && s.hull.nface == 0)) {
             return false;
         }
-        side.reserve(box ? 3 : Math.max(3, s.hull.maxDegree), box ? 4 : s.hull.maxFace);
+        side.reserve(mesh ? Math.max(3, s.hull.maxDegree) : 3, mesh ? s.hull.maxFace : CAP);
         double[] from = first ? epa.vert.a : epa.vert.b;
         int[] id = first ? epa.vert.ia : epa.vert.ib;
         for (int i = 0; i < 3; i++) {
@@ -141,10 +154,22 @@ final class FaceClip {
     /** The normals of all faces that hold the corners; d is the direction of the contact. */
     private static void faceNormals(Side side, double dx, double dy, double dz) {
         side.count = 0;
-        if (side.s.type == Solid.BOX) {
-            boxNormals(side, dx, dy, dz);
-        } else {
-            meshNormals(side);
+        switch (side.s.type) {
+            case Solid.BOX -> boxNormals(side, dx, dy, dz);
+            case Solid.CYLINDER -> capNormal(side, dx, dy, dz);
+            default -> meshNormals(side);
+        }
+    }
+
+    /** The cap that looks along the contact, if one does. */
+    private static void capNormal(Side side, double dx, double dy, double dz) {
+        Solid s = side.s;
+        double along = s.r02 * dx + s.r12 * dy + s.r22 * dz;
+        if (Math.abs(along) > FACE_TOLERANCE * Math.sqrt(dx * dx + dy * dy + dz * dz)) {
+            double sign = along > 0 ? 1 : -1;
+            side.toWorld(side.normal, 0, 0, 0, sign, false);
+            side.face[0] = along > 0 ? 0 : 1;
+            side.count = 1;
         }
     }
 
@@ -226,11 +251,16 @@ final class FaceClip {
     /** Replaces the normals by the directions of the edges at the corners. */
     private static void edgeDirections(Side side) {
         side.count = 0;
+        Solid s = side.s;
+        if (s.type == Solid.CYLINDER) {
+            double h = side.id[0] == 1 ? -2 * s.sy : 2 * s.sy;
+            addEdge(side, side.v[0] + s.r02 * h, side.v[1] + s.r12 * h, side.v[2] + s.r22 * h);
+            return;
+        }
         if (side.dim == 2) {
             addEdge(side, side.v[3], side.v[4], side.v[5]);
             return;
         }
-        Solid s = side.s;
         double[] w = side.end;
         if (s.type == Solid.BOX) {
             for (int k = 0; k < 3; k++) {
@@ -332,6 +362,16 @@ final class FaceClip {
             side.size = 4;
             for (int k = 0; k < 4; k++) {
                 boxCorner(side, side.outline, 3 * k, BOX_FACES[4 * f + k]);
+            }
+            return;
+        }
+        if (side.s.type == Solid.CYLINDER) {
+            Solid s = side.s;
+            side.size = CAP;
+            for (int k = 0; k < CAP; k++) {
+                int c = f == 0 ? (CAP - k) % CAP : k;
+                double h = f == 0 ? s.sy : -s.sy;
+                side.toWorld(side.outline, 3 * k, capCos(c) * s.sx, capCos(c - 4) * s.sx, h, true);
             }
             return;
         }
@@ -557,28 +597,18 @@ final class FaceClip {
         quad[3] = d;
     }
 
-    /** Area of a quadrilateral: half the length of ad x db + bc x ca. */
+    /** Area of a quadrilateral: half the length of ac x bd. */
     private double area(int a, int b, int c, int d) {
         double[] w = poly;
-        a *= 3;
-        b *= 3;
-        c *= 3;
-        d *= 3;
-        double px = w[d] - w[a];
-        double py = w[d + 1] - w[a + 1];
-        double pz = w[d + 2] - w[a + 2];
-        double qx = w[b] - w[d];
-        double qy = w[b + 1] - w[d + 1];
-        double qz = w[b + 2] - w[d + 2];
-        double rx = w[c] - w[b];
-        double ry = w[c + 1] - w[b + 1];
-        double rz = w[c + 2] - w[b + 2];
-        double sx = w[a] - w[c];
-        double sy = w[a + 1] - w[c + 1];
-        double sz = w[a + 2] - w[c + 2];
-        double x = py * qz - pz * qy + (ry * sz - rz * sy);
-        double y = pz * qx - px * qz + (rz * sx - rx * sz);
-        double z = px * qy - py * qx + (rx * sy - ry * sx);
+        double px = w[3 * c] - w[3 * a];
+        double py = w[3 * c + 1] - w[3 * a + 1];
+        double pz = w[3 * c + 2] - w[3 * a + 2];
+        double qx = w[3 * d] - w[3 * b];
+        double qy = w[3 * d + 1] - w[3 * b + 1];
+        double qz = w[3 * d + 2] - w[3 * b + 2];
+        double x = py * qz - pz * qy;
+        double y = pz * qx - px * qz;
+        double z = px * qy - py * qx;
         return 0.5 * Math.sqrt(x * x + y * y + z * z);
     }
 }

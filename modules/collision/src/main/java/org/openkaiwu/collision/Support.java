@@ -22,7 +22,7 @@ final class Support {
     Core core = Core.WHOLE;
     double margin;
 
-    /** Box: bits of the corner; mesh: corner of the hull; else -1. */
+    /** Box: bits of the corner; mesh: corner of the hull; cylinder: 1 top, 0 bottom; else -1. */
     int corner;
 
     /** The point. */
@@ -129,6 +129,7 @@ final class Support {
                 px = scale * lx;
                 py = scale * ly;
                 pz = lz >= 0 ? s.sy : -s.sy;
+                corner = lz >= 0 ? 1 : 0;
             }
             case Solid.BOX -> {
                 px = lx >= 0 ? s.sx : -s.sx;
