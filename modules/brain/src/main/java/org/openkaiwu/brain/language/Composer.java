@@ -42,7 +42,7 @@ final class Composer {
             case "DET" -> ref(Type.QUANTITY, "the");
             case "DEM" -> ref(Type.QUANTITY, "that");
             case "OTHER" -> ref(Type.OTHER, s.value());
-            case "PRON" -> Ref.pronoun(s.value());
+            case "PRON", "TOGETHER" -> Ref.pronoun(s.value());
             case "UNKADJ" -> ref(Type.UNKNOWN, s.value());
             case "BODYPART" -> ref(Type.BODY, s.value());
             default -> s.value();
@@ -95,7 +95,7 @@ final class Composer {
                 return v;
             }
         }
-        return values.getFirst();
+        return values.getLast();
     }
 
     private static Ref merge(List<Ref> refs) {

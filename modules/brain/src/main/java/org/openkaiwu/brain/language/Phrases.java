@@ -74,6 +74,9 @@ final class Phrases {
         if (f.entity().type() == org.openkaiwu.brain.Setting.Type.REGION
                 && scene.get(f.entity().owner()) != null) {
             String owner = name(f.entity().owner(), scene, language);
+            if (base.isEmpty()) {
+                return owner;
+            }
             return language == Text.Language.ZH ? owner + "的" + base : base + " of the " + owner;
         }
         return shared ? base + " (" + id + ")" : base;

@@ -53,7 +53,7 @@ final class Spatial {
                 .filter(f ->
                         owners.stream()
                                 .anyMatch(o ->
-                                        f.entity().owner().equals(o.id()) || within(f, List.of(o))))
+                                        f.entity().owner().equals(o.id()) || o.id().equals(f.id()) || within(f, List.of(o))))
                 .toList();
     }
 
@@ -91,6 +91,10 @@ final class Spatial {
             return found.stream().filter(f -> between(f, ends)).toList();
         }
         List<Facets> targets = loose(target);
+        List<Facets> parts = parts(found, targets);
+        if (!parts.isEmpty()) {
+            return relation.equals("in") ? parts : side(parts, sideOf(relation), 1);
+        }
         List<Facets> touching =
                 found.stream()
                         .filter(f ->
@@ -109,8 +113,19 @@ final class Spatial {
         return touching;
     }
 
+    /** Those found that are parts of a target and told apart by their side: its upper drawer. */
+    private static List<Facets> parts(List<Facets> found, List<Facets> targets) {
+        return found.stream()
+                .filter(f -> !f.sides().isEmpty())
+                .filter(f -> targets.stream().anyMatch(t -> f.entity().owner().equals(t.id())))
+                .toList();
+    }
+
     private static String sideOf(String relation) {
         return switch (relation) {
+            case "on", "top", "above" -> "top";
+            case "under" -> "bottom";
+            case "between" -> "middle";
             case "left_of" -> "left";
             case "right_of" -> "right";
             case "front_of" -> "front";
