@@ -8,4 +8,6 @@ module org.openkaiwu.app {
 
     opens org.openkaiwu.app to
             info.picocli;
+    opens org.openkaiwu.app.understand to
+            info.picocli;
 }

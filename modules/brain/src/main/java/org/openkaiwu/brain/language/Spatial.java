@@ -53,7 +53,9 @@ final class Spatial {
                 .filter(f ->
                         owners.stream()
                                 .anyMatch(o ->
-                                        f.entity().owner().equals(o.id()) || o.id().equals(f.id()) || within(f, List.of(o))))
+                                        f.entity().owner().equals(o.id())
+                                                || o.id().equals(f.id())
+                                                || within(f, List.of(o))))
                 .toList();
     }
 

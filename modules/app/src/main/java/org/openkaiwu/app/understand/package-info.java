@@ -1,0 +1,2 @@
+/** Understanding by itself: a sentence over a scene, nothing moves. */
+package org.openkaiwu.app.understand;
