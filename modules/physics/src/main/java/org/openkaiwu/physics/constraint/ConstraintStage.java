@@ -23,9 +23,6 @@ public final class ConstraintStage {
     private final PrimalSolver primal;
     private final DualSolver dual;
     private final boolean warm;
-    private final RowCost cost = new RowCost();
-    private double[] jar = new double[0];
-    private double[] scratch = new double[0];
     private int iterations;
 
     /** A stage for one world of a model. */
@@ -96,40 +93,12 @@ public final class ConstraintStage {
         return islands.islandOfTree;
     }
 
-    /** The better start for the solver: the last acceleration, or that without constraints. */
     private void start(ConstraintInput in) {
-        Problem p = problem;
-        if (!warm) {
-            return;
+        if (warm) {
+            Problem p = problem;
+            for (int i = 0; i < p.n; i++) {
+                p.acc[i] = in.qaccWarmstart[i + p.shift[i]];
+            }
         }
-        if (jar.length < p.m) {
-            jar = new double[Math.max(p.m, 2 * jar.length)];
-        }
-        if (scratch.length < p.n) {
-            scratch = new double[Math.max(p.n, 2 * scratch.length)];
-        }
-        double smooth = primal == null ? Double.POSITIVE_INFINITY : rowCost(p);
-        for (int i = 0; i < p.n; i++) {
-            p.acc[i] = in.qaccWarmstart[i + p.shift[i]];
-        }
-        if (primal == null) {
-            return;
-        }
-        double last = rowCost(p);
-        p.multiplyInertia(p.acc, scratch);
-        for (int i = 0; i < p.n; i++) {
-            last += 0.5 * (scratch[i] - p.smoothForce[i]) * (p.acc[i] - p.smoothAcc[i]);
-        }
-        if (!(last <= smooth)) {
-            System.arraycopy(p.smoothAcc, 0, p.acc, 0, p.n);
-        }
-    }
-
-    private double rowCost(Problem p) {
-        p.jacobian.multiply(p.acc, jar);
-        for (int i = 0; i < p.m; i++) {
-            jar[i] -= p.aref[i];
-        }
-        return cost.value(p, jar);
     }
 }

@@ -135,12 +135,7 @@ final class DualSolver {
         jac = p.jacobian;
         reserve();
         inertia.begin(p.n);
-        for (int i = 0; i < p.n; i++) {
-            for (int k = p.inertiaFrom[i]; k < p.inertiaDiag[i]; k++) {
-                int j = p.inertiaCol[k] - p.shift[i];
-                inertia.last[j] = Math.max(inertia.last[j], i);
-            }
-        }
+        System.arraycopy(p.inertiaLast, 0, inertia.last, 0, p.n);
         inertia.layout();
         for (int i = 0; i < p.n; i++) {
             for (int k = p.inertiaFrom[i]; k <= p.inertiaDiag[i]; k++) {

@@ -17,6 +17,9 @@ final class Islands {
     /** First dof of a tree; one more entry than trees. */
     private final int[] treeDof;
 
+    /** Last row of the columns of M. Shape nv. */
+    private final int[] inertiaLast;
+
     private final int[] parent;
 
     /** Islands of the last call. */
@@ -48,6 +51,12 @@ final class Islands {
         treeDof[m.ntree] = m.nv;
         for (int i = m.nv - 1; i >= 0; i--) {
             treeDof[m.dofTreeid[i]] = i;
+        }
+        inertiaLast = new int[m.nv];
+        for (int i = 0; i < m.nv; i++) {
+            for (int k = tree.mRowadr[i]; k < tree.mRowadr[i + 1]; k++) {
+                inertiaLast[tree.mColind[k]] = i;
+            }
         }
         parent = new int[m.ntree];
         islandOfTree = new int[m.ntree];
@@ -197,6 +206,7 @@ final class Islands {
         p.shift[own] = dof - own;
         p.inertiaFrom[own] = tree.mRowadr[dof];
         p.inertiaDiag[own] = tree.mRowadr[dof + 1] - 1;
+        p.inertiaLast[own] = inertiaLast[dof] - dof + own;
         p.treeStart[own] = treeDof[t] - dof + own;
         p.treeEnd[own] = treeDof[t + 1] - dof + own;
         localDof[dof] = own;

@@ -43,17 +43,16 @@ final class PrimalSolver {
         lineSearch = new LineSearch(option.tolerance * option.lsTolerance, option.lsIterations);
     }
 
-    /** Solves from {@code p.acc}; leaves acceleration, forces and states in the problem. */
+    /**
+     * Solves from {@code p.acc}, or from the acceleration without constraints when that costs less;
+     * leaves acceleration, forces and states in the problem.
+     */
     void solve(Problem p) {
         reserve(p);
         p.iterations = 0;
         int n = p.n;
         double scale = p.scale();
-        p.multiplyInertia(p.acc, ma);
-        p.jacobian.multiply(p.acc, jar);
-        for (int i = 0; i < p.m; i++) {
-            jar[i] -= p.aref[i];
-        }
+        start(p);
         update(p);
         boolean flat = scale * norm(grad, n) < tolerance;
         if (!newton || flat) {
@@ -120,6 +119,29 @@ final class PrimalSolver {
 
     private boolean factorM;
 
+    /** Chooses the start; fills ma and jar. */
+    private void start(Problem p) {
+        p.multiplyInertia(p.acc, ma);
+        residual(p, p.acc, jar);
+        residual(p, p.smoothAcc, jv);
+        double here = cost.value(p, jar);
+        for (int i = 0; i < p.n; i++) {
+            here += 0.5 * (ma[i] - p.smoothForce[i]) * (p.acc[i] - p.smoothAcc[i]);
+        }
+        if (!(here <= cost.value(p, jv))) {
+            System.arraycopy(p.smoothAcc, 0, p.acc, 0, p.n);
+            System.arraycopy(p.smoothForce, 0, ma, 0, p.n);
+            System.arraycopy(jv, 0, jar, 0, p.m);
+        }
+    }
+
+    private static void residual(Problem p, double[] acc, double[] out) {
+        p.jacobian.multiply(acc, out);
+        for (int i = 0; i < p.m; i++) {
+            out[i] -= p.aref[i];
+        }
+    }
+
     /** Forces and states of the rows at jar, joint forces, gradient. */
     private void update(Problem p) {
         cost.update(p, jar, newton);
@@ -169,12 +191,7 @@ final class PrimalSolver {
     // Hessian
 
     private void structureOfInertia(Problem p) {
-        for (int i = 0; i < p.n; i++) {
-            for (int k = p.inertiaFrom[i]; k < p.inertiaDiag[i]; k++) {
-                int j = p.inertiaCol[k] - p.shift[i];
-                hessian.last[j] = Math.max(hessian.last[j], i);
-            }
-        }
+        System.arraycopy(p.inertiaLast, 0, hessian.last, 0, p.n);
     }
 
     private void copyInertia(Problem p) {

@@ -39,6 +39,9 @@ final class Problem {
     /** World's dof less own dof, by own dof. Shape n. */
     int[] shift = new int[0];
 
+    /** Last row of the columns of M. Shape n. */
+    int[] inertiaLast = new int[0];
+
     /** First dof of the dof's tree, and the one behind its last. Shape n. */
     int[] treeStart = new int[0];
 
@@ -87,6 +90,7 @@ final class Problem {
             shift = new int[cap];
             inertiaFrom = new int[cap];
             inertiaDiag = new int[cap];
+            inertiaLast = new int[cap];
             treeStart = new int[cap];
             treeEnd = new int[cap];
         }

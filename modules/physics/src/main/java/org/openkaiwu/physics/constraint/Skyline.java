@@ -29,15 +29,12 @@ final class Skyline {
 
     private int used;
 
-    /** An n x n matrix, diagonal so far. */
+    /** An n x n matrix; {@link #last} is to be filled next. */
     void begin(int size) {
         n = size;
         if (last.length < n) {
             last = new int[Math.max(n, 2 * last.length)];
             start = new int[last.length];
-        }
-        for (int j = 0; j < n; j++) {
-            last[j] = j;
         }
     }
 
