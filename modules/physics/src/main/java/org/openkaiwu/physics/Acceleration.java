@@ -1,6 +1,7 @@
 package org.openkaiwu.physics;
 
 import org.openkaiwu.body.Machine;
+import org.openkaiwu.body.Options.Integrator;
 import org.openkaiwu.dynamics.FactorM;
 import org.openkaiwu.dynamics.Jacobian;
 
@@ -16,6 +17,10 @@ final class Acceleration {
             w.qfrcSmooth[i] = w.qfrcPassive[i] - bias[i] + w.qfrcApplied[i] + w.qfrcActuator[i];
         }
         applied(w, w.qfrcSmooth);
+        if (m.option.integrator == Integrator.DISCRETE) {
+            w.discrete().run();
+            return;
+        }
         System.arraycopy(w.qfrcSmooth, 0, w.qaccSmooth, 0, m.nv);
         FactorM.solve(m, w.tree, w.qaccSmooth);
     }

@@ -39,7 +39,7 @@ final class Derivatives {
         }
     }
 
-    private static boolean saturated(World w, int a) {
+    static boolean saturated(World w, int a) {
         Machine m = w.machine;
         if (!m.actuatorForcelimited[a]) {
             return false;
@@ -92,6 +92,26 @@ final class Derivatives {
             slope += gainSlope * input;
         }
         return slope;
+    }
+
+    /** Minus the derivative of the force by the actuator's length. */
+    static double stiffness(World w, int a) {
+        Machine m = w.machine;
+        int p = 10 * a;
+        double k = 0;
+        if (m.actuatorBiastype[a] == Actuation.BIAS_AFFINE) {
+            k -= w.model.actuatorBiasprm[p + 1];
+        }
+        switch (m.actuatorGaintype[a]) {
+            case Actuation.GAIN_AFFINE ->
+                    k -= m.actuatorGainprm[p + 1] * Actuation.drive(w, a);
+            case Actuation.GAIN_SO3 -> k += m.actuatorGainprm[p];
+            case Actuation.GAIN_DCMOTOR -> k += m.actuatorGainprm[p + 4];
+            default -> {
+                // the gain does not depend on the length to first order
+            }
+        }
+        return k;
     }
 
     /** {@code out += d(qfrcPassive)/d(qvel)}. */

@@ -40,7 +40,8 @@ final class Integrators {
             case RK4 -> rungeKutta.step();
             case IMPLICIT -> implicit.full();
             case IMPLICITFAST -> implicit.fast();
-            default -> euler();
+            case DISCRETE -> advance(w, w.actDot, w.qacc, w.qvel);
+            case EULER -> euler();
         }
     }
 

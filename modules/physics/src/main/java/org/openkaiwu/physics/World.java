@@ -3,6 +3,7 @@ package org.openkaiwu.physics;
 import java.util.Arrays;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.Options.Flag;
+import org.openkaiwu.body.Options.Integrator;
 import org.openkaiwu.collision.Collider;
 import org.openkaiwu.collision.ContactBuffer;
 import org.openkaiwu.dynamics.ComPos;
@@ -195,6 +196,7 @@ public final class World {
     private final Collider collider;
     private final ConstraintInput constraintInput = new ConstraintInput();
     private final Integrators integrators;
+    private Discrete discrete;
 
     /** A world at the start: {@code qpos0}, at rest. */
     public World(Model model) {
@@ -244,6 +246,17 @@ public final class World {
         constraints = new ConstraintStage(model.constraintModel());
         bindConstraints();
         integrators = new Integrators(this);
+        if (m.option.integrator == Integrator.DISCRETE) {
+            discrete();
+        }
+    }
+
+    /** The discrete integrator's part, made when first asked for. */
+    Discrete discrete() {
+        if (discrete == null) {
+            discrete = new Discrete(this);
+        }
+        return discrete;
     }
 
     private void bindConstraints() {
@@ -316,6 +329,9 @@ public final class World {
         }
         Actuation.run(this);
         Acceleration.run(this);
+        boolean plain = machine.option.integrator != Integrator.DISCRETE;
+        constraintInput.metric = plain ? null : discrete.metric;
+        constraintInput.qfrcSmooth = plain ? qfrcSmooth : discrete.force;
         constraints.solve(constraintInput, qacc, qfrcConstraint);
     }
 
