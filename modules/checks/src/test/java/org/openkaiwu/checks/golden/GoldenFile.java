@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.openkaiwu.body.Compiler;
 import org.openkaiwu.body.Machine;
+import org.openkaiwu.body.Spec;
+import org.openkaiwu.body.mjcf.MjcfReader;
+import org.openkaiwu.body.urdf.UrdfReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,9 +65,19 @@ public record GoldenFile(String name, JsonNode root) {
         return load(shared().resolve("golden").resolve(name + ".json.gz"));
     }
 
-    /** A machine made of the document's compiled arrays; meshes and height fields are missing. */
+    /** A machine made of the document's compiled arrays, see {@link GoldenMachine}. */
     public Machine machine() {
         return GoldenMachine.of(this);
+    }
+
+    /** The model file, read and compiled. */
+    public Machine compiled() {
+        Path file = model();
+        Spec spec =
+                file.toString().endsWith(".urdf")
+                        ? UrdfReader.read(file, UrdfReader.Dialect.MUJOCO)
+                        : MjcfReader.read(file);
+        return Compiler.compile(spec);
     }
 
     /** The model file in the shared folder. */

@@ -9,17 +9,37 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Puts the compiled arrays of a reference file into a {@link Machine}, so that the engine can be
- * tested without readers. What the files don't hold: meshes, height fields, cameras, groups,
- * delays; {@code *Actfrclimited} is taken from the range, {@code actuatorActearly} is false.
+ * tested apart from the readers. What the files leave out (meshes, height fields, cameras, groups,
+ * delays) comes from the model file, or is missing if that cannot be read.
  */
 final class GoldenMachine {
     private final JsonNode fixed;
     private final JsonNode sizes;
     private final Machine m = Machine.empty();
 
+    /** The same model read and compiled here, for what the file leaves out; null if it differs. */
+    private final Machine own;
+
     private GoldenMachine(GoldenFile file) {
         fixed = file.root().path("static");
         sizes = file.root().path("sizes");
+        own = read(file);
+    }
+
+    private Machine read(GoldenFile file) {
+        try {
+            Machine c = file.compiled();
+            boolean same =
+                    c.nq == sizes.path("nq").asInt()
+                            && c.nv == sizes.path("nv").asInt()
+                            && c.nbody == sizes.path("nbody").asInt()
+                            && c.ngeom == sizes.path("ngeom").asInt()
+                            && c.nactuator == sizes.path("nactuator").asInt()
+                            && c.nsensor == sizes.path("nsensor").asInt();
+            return same ? c : null;
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 
     static Machine of(GoldenFile file) {
@@ -41,7 +61,7 @@ final class GoldenMachine {
                 f.setInt(m, sizes.path(f.getName()).asInt());
             }
         }
-        if (!fixed.has("geom_type")) {
+        if (!fixed.has("geom_type") && own == null) {
             // files of large models leave the geoms out
             m.ngeom = 0;
         }
@@ -53,12 +73,18 @@ final class GoldenMachine {
             }
             set(f, value);
         }
-        derive();
+        if (own == null) {
+            derive();
+        }
     }
 
     private void set(Field f, JsonNode value) throws IllegalAccessException {
         int n = value.size();
-        if (value.isMissingNode()) {
+        if (value.isMissingNode() && own != null && !f.getName().equals("option")) {
+            if (f.getType() != int.class || !sizes.has(f.getName())) {
+                f.set(m, f.get(own));
+            }
+        } else if (value.isMissingNode()) {
             int want = missingLength(f.getName());
             if (want > 0) {
                 f.set(m, java.lang.reflect.Array.newInstance(f.getType().componentType(), want));
