@@ -208,8 +208,7 @@ final class ActuatorWriter {
         if (s.gainprm[0] != -s.biasprm[1]) {
             throw fail("so3 needs gainprm[0] == -biasprm[1]");
         }
-        boolean ball =
-                s.trntype == TRN_JOINT && w.jointNames.get(s.target).spec.type == 1;
+        boolean ball = s.trntype == TRN_JOINT && w.jointNames.get(s.target).spec.type == 1;
         if (!ball && !(s.trntype == TRN_SITE && trn1 >= 0)) {
             throw fail("so3 needs a ball joint, or a site with refsite");
         }
@@ -302,9 +301,7 @@ final class ActuatorWriter {
             throw fail("input is for so3, pid and dcmotor");
         }
         boolean onJointOrTendon =
-                s.trntype == TRN_JOINT
-                        || s.trntype == TRN_JOINTINPARENT
-                        || s.trntype == TRN_TENDON;
+                s.trntype == TRN_JOINT || s.trntype == TRN_JOINTINPARENT || s.trntype == TRN_TENDON;
         boolean damped = s.damping[0] != 0 || s.damping[1] != 0 || s.damping[2] != 0;
         if ((damped || s.armature != 0) && !onJointOrTendon) {
             throw fail("damping and armature need a joint or tendon");
@@ -313,8 +310,7 @@ final class ActuatorWriter {
 
     private void inheritRange() {
         boolean servo =
-                s.gaintype == GAIN_FIXED && s.gainprm[0] == -s.biasprm[1]
-                        || s.gaintype == GAIN_PID;
+                s.gaintype == GAIN_FIXED && s.gainprm[0] == -s.biasprm[1] || s.gaintype == GAIN_PID;
         if (!servo || s.biastype != BIAS_AFFINE || !(s.inheritrange > 0)) {
             return;
         }

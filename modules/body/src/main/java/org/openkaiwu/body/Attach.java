@@ -10,9 +10,9 @@ import org.openkaiwu.math.InputException;
 
 /**
  * Puts a copy of one description into another: its bodies below a body of the target, at a pose,
- * under names with a prefix. Its meshes, height fields, materials, contact pairs, excludes, tendons,
- * equalities, actuators, sensors and keyframes come along as far as what they speak of does; options
- * of the physics do not, those of the compiler stay with the bodies.
+ * under names with a prefix. Its meshes, height fields, materials, contact pairs, excludes,
+ * tendons, equalities, actuators, sensors and keyframes come along as far as what they speak of
+ * does; options of the physics do not, those of the compiler stay with the bodies.
  *
  * <pre>{@code
  * Spec scene = MjcfReader.read(sceneFile);
@@ -86,7 +86,8 @@ public final class Attach {
     public List<Spec.Element> frame(Spec source, String name) {
         Spec.Body owner = frameOwner(source.world, name);
         if (owner == null) {
-            throw new InputException(describe(source), "there is no frame '" + name + "' to attach");
+            throw new InputException(
+                    describe(source), "there is no frame '" + name + "' to attach");
         }
         Spec.Frame f =
                 owner.frames.stream().filter(x -> x.name.equals(name)).findFirst().orElseThrow();
@@ -124,8 +125,7 @@ public final class Attach {
 
     private List<Spec.Element> put(Spec source, Spec.Body from, Set<Spec.Element> only) {
         boolean foreign = source != target;
-        SpecCopy copy =
-                new SpecCopy(n -> prefix + n, foreign ? n -> prefix + n : n -> n);
+        SpecCopy copy = new SpecCopy(n -> prefix + n, foreign ? n -> prefix + n : n -> n);
         Referrers referrers = new Referrers(source);
         target.keys.forEach(k -> KeyParts.split(target, k));
         source.keys.forEach(k -> KeyParts.split(source, k));
@@ -159,8 +159,7 @@ public final class Attach {
     }
 
     /** Copies the referrers, and settles what the source's own compiler options decide. */
-    private void limits(
-            Spec source, Referrers referrers, SpecCopy copy, List<Spec.Element> roots) {
+    private void limits(Spec source, Referrers referrers, SpecCopy copy, List<Spec.Element> roots) {
         int tendons = target.tendons.size();
         int actuators = target.actuators.size();
         referrers.copy(target, new SpecNames(target), copy);
@@ -312,8 +311,7 @@ public final class Attach {
         }
 
         /** Adds a copy of what the template holds; returns its parts that hang on {@code at}. */
-        public List<Spec.Element> into(
-                Spec.Body at, double[] pos, double[] quat, String suffix) {
+        public List<Spec.Element> into(Spec.Body at, double[] pos, double[] quat, String suffix) {
             SpecCopy copy = new SpecCopy(n -> n + suffix, n -> n);
             List<Spec.Element> roots = tree(copy, template, null, at, pos, quat);
             roots.forEach(names::add);

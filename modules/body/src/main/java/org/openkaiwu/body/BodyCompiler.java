@@ -137,7 +137,8 @@ final class BodyCompiler {
         }
         Inertia.Principal p = Inertia.principal(full);
         if (p.moments()[2] < Frames.EPS && !o.lenient) {
-            throw error("body", b.spec, "the inertia of its geoms has no positive principal moments");
+            throw error(
+                    "body", b.spec, "the inertia of its geoms has no positive principal moments");
         }
         b.mass = mass;
         b.ipos = com;

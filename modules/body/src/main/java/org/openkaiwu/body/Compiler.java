@@ -111,7 +111,8 @@ public final class Compiler {
             b.geoms.removeIf(g -> g.visual && !used.contains(g.spec.name));
         }
         w.relist();
-        Set<MeshShape> kept = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        Set<MeshShape> kept =
+                java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
         w.geoms.stream().filter(g -> g.mesh != null).forEach(g -> kept.add(g.mesh));
         w.meshes.removeIf(mesh -> !kept.contains(mesh));
         w.meshNames.clear();

@@ -45,10 +45,7 @@ final class ConstraintWriter {
                 TreeWriter.doubles(
                         l,
                         2,
-                        p ->
-                                p.spec.solreffriction == null
-                                        ? new double[2]
-                                        : p.spec.solreffriction);
+                        p -> p.spec.solreffriction == null ? new double[2] : p.spec.solreffriction);
         m.pairSolimp = TreeWriter.doubles(l, 5, Pair::solimp);
         m.pairMargin = TreeWriter.scalars(l, Pair::margin);
         m.pairGap = TreeWriter.scalars(l, Pair::gap);
@@ -239,7 +236,8 @@ final class ConstraintWriter {
             quat = new double[n][];
             for (Work.B b : w.bodies) {
                 pos[b.id] = b.parent == null ? new double[3] : pos[b.parent.id].clone();
-                quat[b.id] = b.parent == null ? new double[] {1, 0, 0, 0} : quat[b.parent.id].clone();
+                quat[b.id] =
+                        b.parent == null ? new double[] {1, 0, 0, 0} : quat[b.parent.id].clone();
                 if (b.parent != null) {
                     Frames.accumulate(pos[b.id], quat[b.id], b.pos, b.quat);
                 }

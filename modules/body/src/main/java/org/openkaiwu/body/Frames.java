@@ -2,8 +2,8 @@ package org.openkaiwu.body;
 
 /**
  * Poses as pairs of flat arrays, position in metres and quaternion {@code w x y z}, with the
- * rounding rules that make a compiled model repeat MuJoCo's numbers: a vector already of unit length
- * to 1e-14 is left alone, and a product of quaternions is normalised.
+ * rounding rules that make a compiled model repeat MuJoCo's numbers: a vector already of unit
+ * length to 1e-14 is left alone, and a product of quaternions is normalised.
  */
 public final class Frames {
     /** Below this a length counts as zero. */
@@ -11,7 +11,9 @@ public final class Frames {
 
     private Frames() {}
 
-    /** Scales {@code n} numbers at {@code o} to unit length; returns the old length, 0 when tiny. */
+    /**
+     * Scales {@code n} numbers at {@code o} to unit length; returns the old length, 0 when tiny.
+     */
     public static double normalize(double[] v, int o, int n) {
         double s = 0;
         for (int i = 0; i < n; i++) {
@@ -103,7 +105,9 @@ public final class Frames {
         };
     }
 
-    /** Pose of a frame, replaced by that of its child: {@code (pos, quat) = (pos, quat) o child}. */
+    /**
+     * Pose of a frame, replaced by that of its child: {@code (pos, quat) = (pos, quat) o child}.
+     */
     public static void accumulate(double[] pos, double[] quat, double[] cpos, double[] cquat) {
         double[] v = mulMat(matrix(quat), cpos);
         pos[0] += v[0];

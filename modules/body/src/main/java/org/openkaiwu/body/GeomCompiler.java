@@ -12,19 +12,39 @@ final class GeomCompiler {
     };
 
     private static final double[] KRONROD_L = {
-        7.865151709349917e-08, 1.7347976913907274e-05, 0.0003548008144506193,
-        0.002846636252924549, 0.014094260903596077, 0.053063261727396636,
-        0.17041978741317773, 0.5, 1.4036301548686991, 3.9353484827022642,
-        11.644841677041734, 39.53187807410903, 177.5711362220801,
-        1429.4772912937397, 54087.416549217705
+        7.865151709349917e-08,
+        1.7347976913907274e-05,
+        0.0003548008144506193,
+        0.002846636252924549,
+        0.014094260903596077,
+        0.053063261727396636,
+        0.17041978741317773,
+        0.5,
+        1.4036301548686991,
+        3.9353484827022642,
+        11.644841677041734,
+        39.53187807410903,
+        177.5711362220801,
+        1429.4772912937397,
+        54087.416549217705
     };
 
     private static final double[] KRONROD_D = {
-        5.538677720489877e-05, 0.002080868285293228, 0.016514126520723166,
-        0.07261900344370877, 0.23985243401862602, 0.6868318249020725,
-        1.8551129519182894, 5.0, 14.060031152313941, 43.28941239611009,
-        156.58546376397112, 747.9826085305024, 5827.4042950027115,
-        116754.0197944512, 25482945.327264845
+        5.538677720489877e-05,
+        0.002080868285293228,
+        0.016514126520723166,
+        0.07261900344370877,
+        0.23985243401862602,
+        0.6868318249020725,
+        1.8551129519182894,
+        5.0,
+        14.060031152313941,
+        43.28941239611009,
+        156.58546376397112,
+        747.9826085305024,
+        5827.4042950027115,
+        116754.0197944512,
+        25482945.327264845
     };
 
     private GeomCompiler() {}
@@ -74,7 +94,8 @@ final class GeomCompiler {
             throw error("geom", s, "a geom of type mesh must name a mesh");
         }
         if ((s.type == Shapes.HFIELD) == s.hfield.isEmpty()) {
-            throw error("geom", s, "a geom of type hfield, and only such a geom, must name an hfield");
+            throw error(
+                    "geom", s, "a geom of type hfield, and only such a geom, must name an hfield");
         }
         if (s.type == Shapes.PLANE && g.body.weldid != 0) {
             Work.B weld = g.body;
@@ -134,7 +155,9 @@ final class GeomCompiler {
             g.mesh = mesh;
             if (s.shellinertia) {
                 throw error(
-                        "geom", s, "shellinertia of a mesh is set in the asset (inertia=\"shell\")");
+                        "geom",
+                        s,
+                        "shellinertia of a mesh is set in the asset (inertia=\"shell\")");
             }
         }
         double[] at = Frames.rotate(mesh.quat, center);
@@ -194,8 +217,7 @@ final class GeomCompiler {
         double sum = 0;
         for (int i = 0; i < 15; i++) {
             double l = scale * KRONROD_L[i];
-            double d =
-                    (1 + l * ix) * Math.sqrt((1 + l * ix) * (1 + l * iy) * (1 + l * iz));
+            double d = (1 + l * ix) * Math.sqrt((1 + l * ix) * (1 + l * iy) * (1 + l * iz));
             sum += scale * KRONROD_D[i] / d * KRONROD_W[i];
         }
         return sum * ix;
@@ -211,9 +233,7 @@ final class GeomCompiler {
                     default -> s;
                 };
         double volume = 4.0 / 3.0 * Math.PI * d[0] * d[1] * d[2];
-        double[] k = {
-            kappa(d[0], d[1], d[2]), kappa(d[1], d[2], d[0]), kappa(d[2], d[0], d[1])
-        };
+        double[] k = {kappa(d[0], d[1], d[2]), kappa(d[1], d[2], d[0]), kappa(d[2], d[0], d[1])};
         double[] f = g.fluid;
         f[0] = 1;
         System.arraycopy(g.spec.fluidcoef, 0, f, 1, 5);

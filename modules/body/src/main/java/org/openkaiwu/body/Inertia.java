@@ -118,8 +118,7 @@ final class Inertia {
         double r = size[0];
         double h = 2 * size[1];
         return switch (type) {
-            case Shapes.SPHERE ->
-                    shell ? 4 * Math.PI * r * r : 4 * Math.PI * r * r * r / 3;
+            case Shapes.SPHERE -> shell ? 4 * Math.PI * r * r : 4 * Math.PI * r * r * r / 3;
             case Shapes.CAPSULE ->
                     shell
                             ? 4 * Math.PI * r * r + 2 * Math.PI * r * h
@@ -127,9 +126,7 @@ final class Inertia {
             case Shapes.CYLINDER ->
                     shell ? 2 * Math.PI * r * r + 2 * Math.PI * r * h : Math.PI * r * r * h;
             case Shapes.ELLIPSOID ->
-                    shell
-                            ? ellipsoidArea(size)
-                            : 4 * Math.PI * size[0] * size[1] * size[2] / 3;
+                    shell ? ellipsoidArea(size) : 4 * Math.PI * size[0] * size[1] * size[2] / 3;
             case Shapes.BOX, Shapes.HFIELD ->
                     shell
                             ? 8 * (size[0] * size[1] + size[1] * size[2] + size[2] * size[0])
@@ -156,8 +153,7 @@ final class Inertia {
             }
             case Shapes.CAPSULE -> shell ? capsuleShell(size, mass) : capsule(size, mass);
             case Shapes.CYLINDER -> shell ? cylinderShell(size, mass) : cylinder(size, mass);
-            case Shapes.ELLIPSOID ->
-                    shell ? ellipsoidShell(size, mass) : crossed(mass, size, 5);
+            case Shapes.ELLIPSOID -> shell ? ellipsoidShell(size, mass) : crossed(mass, size, 5);
             case Shapes.BOX, Shapes.HFIELD -> shell ? boxShell(size, mass) : crossed(mass, size, 3);
             default -> new double[3];
         };
@@ -168,9 +164,7 @@ final class Inertia {
         double s0 = s[0] * s[0];
         double s1 = s[1] * s[1];
         double s2 = s[2] * s[2];
-        return new double[] {
-            mass * (s1 + s2) / k, mass * (s0 + s2) / k, mass * (s0 + s1) / k
-        };
+        return new double[] {mass * (s1 + s2) / k, mass * (s0 + s2) / k, mass * (s0 + s1) / k};
     }
 
     private static double[] capsule(double[] size, double mass) {

@@ -20,23 +20,22 @@ final class KeyParts {
         if (!fits) {
             return;
         }
-        l.visit(
-                (part, adr1, n1, adr2, n2, kind) -> {
-                    double[] a = kind == 0 ? k.qpos : kind == 1 ? k.act : k.mpos;
-                    double[] b = kind == 0 ? k.qvel : kind == 1 ? k.ctrl : k.mquat;
-                    if (a == null && b == null) {
-                        return;
-                    }
-                    double[] v = new double[n1 + n2];
-                    Arrays.fill(v, Double.NaN);
-                    if (a != null) {
-                        System.arraycopy(a, adr1, v, 0, n1);
-                    }
-                    if (b != null) {
-                        System.arraycopy(b, adr2, v, n1, n2);
-                    }
-                    k.parts.put(part, v);
-                });
+        l.visit((part, adr1, n1, adr2, n2, kind) -> {
+            double[] a = kind == 0 ? k.qpos : kind == 1 ? k.act : k.mpos;
+            double[] b = kind == 0 ? k.qvel : kind == 1 ? k.ctrl : k.mquat;
+            if (a == null && b == null) {
+                return;
+            }
+            double[] v = new double[n1 + n2];
+            Arrays.fill(v, Double.NaN);
+            if (a != null) {
+                System.arraycopy(a, adr1, v, 0, n1);
+            }
+            if (b != null) {
+                System.arraycopy(b, adr2, v, n1, n2);
+            }
+            k.parts.put(part, v);
+        });
         k.qpos = null;
         k.qvel = null;
         k.act = null;
@@ -57,13 +56,12 @@ final class KeyParts {
             c.where = k.where;
             c.time = k.time;
             c.settled = true;
-            k.parts.forEach(
-                    (part, v) -> {
-                        Spec.Element to = copy.copies.get(part);
-                        if (to != null) {
-                            c.parts.put(to, v);
-                        }
-                    });
+            k.parts.forEach((part, v) -> {
+                Spec.Element to = copy.copies.get(part);
+                if (to != null) {
+                    c.parts.put(to, v);
+                }
+            });
             target.keys.add(c);
         }
     }
@@ -76,12 +74,11 @@ final class KeyParts {
             c.where = k.where;
             c.time = k.time;
             c.settled = true;
-            k.parts.forEach(
-                    (part, v) -> {
-                        if (part instanceof Spec.Joint || part instanceof Spec.Body) {
-                            c.parts.put(copy.copies.getOrDefault(part, part), v);
-                        }
-                    });
+            k.parts.forEach((part, v) -> {
+                if (part instanceof Spec.Joint || part instanceof Spec.Body) {
+                    c.parts.put(copy.copies.getOrDefault(part, part), v);
+                }
+            });
             spec.keys.add(c);
         }
     }

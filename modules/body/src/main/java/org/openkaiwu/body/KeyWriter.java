@@ -38,8 +38,7 @@ final class KeyWriter {
             return rest.clone();
         }
         if (given.length != rest.length) {
-            throw error(
-                    "key", k, what + " needs " + rest.length + " numbers, has " + given.length);
+            throw error("key", k, what + " needs " + rest.length + " numbers, has " + given.length);
         }
         return given.clone();
     }

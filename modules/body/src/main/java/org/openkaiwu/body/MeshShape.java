@@ -265,7 +265,10 @@ final class MeshShape {
                 p[j] +=
                         part
                                 / c
-                                * (2 * (v[d + a] * v[d + b] + v[e + a] * v[e + b] + v[g + a] * v[g + b])
+                                * (2
+                                                * (v[d + a] * v[d + b]
+                                                        + v[e + a] * v[e + b]
+                                                        + v[g + a] * v[g + b])
                                         + v[d + a] * v[e + b]
                                         + v[d + b] * v[e + a]
                                         + v[d + a] * v[g + b]
@@ -287,7 +290,9 @@ final class MeshShape {
                     Frames.mulMat(
                             m,
                             new double[] {
-                                vertices[i] - pos[0], vertices[i + 1] - pos[1], vertices[i + 2] - pos[2]
+                                vertices[i] - pos[0],
+                                vertices[i + 1] - pos[1],
+                                vertices[i + 2] - pos[2]
                             });
             for (int k = 0; k < 3; k++) {
                 aamm[k] = Math.min(aamm[k], r[k]);
@@ -317,20 +322,16 @@ final class MeshShape {
         switch (g.type) {
             case Shapes.SPHERE ->
                     g.size[0] =
-                            toBox
-                                    ? Math.max(Math.max(h[0], h[1]), h[2])
-                                    : (h[0] + h[1] + h[2]) / 3;
+                            toBox ? Math.max(Math.max(h[0], h[1]), h[2]) : (h[0] + h[1] + h[2]) / 3;
             case Shapes.CAPSULE, Shapes.CYLINDER -> {
                 g.size[0] = toBox ? Math.max(h[0], h[1]) : (h[0] + h[1]) / 2;
                 g.size[1] = h[2];
                 if (g.type == Shapes.CAPSULE) {
-                    g.size[1] =
-                            toBox ? h[2] - g.size[0] : Math.max(0, h[2] - g.size[0] / 2);
+                    g.size[1] = toBox ? h[2] - g.size[0] : Math.max(0, h[2] - g.size[0] / 2);
                 }
             }
             case Shapes.ELLIPSOID, Shapes.BOX -> g.size = h.clone();
-            default ->
-                    throw error("geom", g.spec, "a plane or hfield cannot be fitted to a mesh");
+            default -> throw error("geom", g.spec, "a plane or hfield cannot be fitted to a mesh");
         }
         for (int k = 0; k < 3; k++) {
             g.size[k] *= g.spec.fitscale;

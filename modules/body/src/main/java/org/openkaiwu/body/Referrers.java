@@ -7,8 +7,8 @@ import java.util.List;
  * The parts of a {@link Spec} that speak of others by name (pairs, excludes, tendons, equalities,
  * actuators, sensors): renamed copies of those whose references can be resolved under new names.
  *
- * <p>MuJoCo's rule: an equality or actuator needs all its references under the new names; the others
- * need at least one, and may keep the old name for the rest.
+ * <p>MuJoCo's rule: an equality or actuator needs all its references under the new names; the
+ * others need at least one, and may keep the old name for the rest.
  */
 final class Referrers {
     final List<Spec.Pair> pairs = new ArrayList<>();
@@ -219,31 +219,28 @@ final class Referrers {
         spec.pairs.removeIf(p -> pairs.contains(p) && lost(gone, now, "geom", p.geom1, p.geom2));
         spec.excludes.removeIf(
                 e -> excludes.contains(e) && lost(gone, now, "body", e.body1, e.body2));
-        spec.tendons.removeIf(
-                t -> {
-                    boolean lost = tendons.contains(t) && t.path.stream().anyMatch(w -> lost(gone, now, w));
-                    if (lost) {
-                        drop(gone, now, "tendon", t.name);
-                    }
-                    return lost;
-                });
+        spec.tendons.removeIf(t -> {
+            boolean lost = tendons.contains(t) && t.path.stream().anyMatch(w -> lost(gone, now, w));
+            if (lost) {
+                drop(gone, now, "tendon", t.name);
+            }
+            return lost;
+        });
         spec.equalities.removeIf(e -> equalities.contains(e) && lost(gone, now, e));
-        spec.actuators.removeIf(
-                a -> {
-                    boolean lost =
-                            actuators.contains(a)
-                                    && (lost(gone, now, kind(a), a.target)
-                                            || lost(gone, now, "site", a.refsite, a.slidersite));
-                    if (lost) {
-                        drop(gone, now, "actuator", a.name);
-                    }
-                    return lost;
-                });
-        spec.sensors.removeIf(
-                s ->
-                        sensors.contains(s)
-                                && (lost(gone, now, s.objtype, s.obj)
-                                        || lost(gone, now, s.reftype, s.ref)));
+        spec.actuators.removeIf(a -> {
+            boolean lost =
+                    actuators.contains(a)
+                            && (lost(gone, now, kind(a), a.target)
+                                    || lost(gone, now, "site", a.refsite, a.slidersite));
+            if (lost) {
+                drop(gone, now, "actuator", a.name);
+            }
+            return lost;
+        });
+        spec.sensors.removeIf(s ->
+                sensors.contains(s)
+                        && (lost(gone, now, s.objtype, s.obj)
+                                || lost(gone, now, s.reftype, s.ref)));
     }
 
     private static void drop(SpecNames gone, SpecNames now, String kind, String name) {

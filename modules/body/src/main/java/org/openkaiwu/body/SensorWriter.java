@@ -152,7 +152,8 @@ final class SensorWriter {
 
     private static void check(Work w, Machine m, int i, Spec.Sensor s) {
         if (s.noise < 0 || s.cutoff < 0 || s.interval[0] < 0 || s.interval[1] > 0) {
-            throw error("sensor", s, "noise, cutoff, period must not be negative, phase not positive");
+            throw error(
+                    "sensor", s, "noise, cutoff, period must not be negative, phase not positive");
         }
         if (s.interval[0] > 0 && s.interval[1] <= -s.interval[0]) {
             throw error("sensor", s, "the phase must be greater than minus the period");
@@ -170,7 +171,8 @@ final class SensorWriter {
                             m.jntLimited[id] ? null : "a joint with limits";
                     case "tendonlimitpos", "tendonlimitvel", "tendonlimitfrc" ->
                             m.tendonLimited[id] ? null : "a tendon with limits";
-                    case "contact" -> s.intprm[0] > 0 && s.intprm[2] > 0 ? null : "data and num > 0";
+                    case "contact" ->
+                            s.intprm[0] > 0 && s.intprm[2] > 0 ? null : "data and num > 0";
                     case "rangefinder" -> s.intprm[0] > 0 ? null : "some data";
                     case "distance", "normal", "fromto" -> distanceNeeds(m, i, s);
                     default -> null;
@@ -190,7 +192,8 @@ final class SensorWriter {
         }
         boolean field =
                 s.objtype.equals("geom") && m.geomType[m.sensorObjid[i]] == Shapes.HFIELD
-                        || s.reftype.equals("geom") && m.geomType[m.sensorRefid[i]] == Shapes.HFIELD;
+                        || s.reftype.equals("geom")
+                                && m.geomType[m.sensorRefid[i]] == Shapes.HFIELD;
         return field ? "geoms that are no height fields" : null;
     }
 

@@ -42,7 +42,11 @@ final class Shapes {
         }
         for (int i = 0; i < SIZES[type]; i++) {
             if (!(size[i] > 0)) {
-                return "size[" + i + "] of a " + NAMES.get(type) + " must be positive, it is "
+                return "size["
+                        + i
+                        + "] of a "
+                        + NAMES.get(type)
+                        + " must be positive, it is "
                         + size[i];
             }
         }
@@ -79,8 +83,7 @@ final class Shapes {
             case BOX, MESH, SDF -> Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
             case HFIELD -> {
                 double z = Math.max(hfieldSize[2] * hfieldSize[2], hfieldSize[3] * hfieldSize[3]);
-                yield Math.sqrt(
-                        hfieldSize[0] * hfieldSize[0] + hfieldSize[1] * hfieldSize[1] + z);
+                yield Math.sqrt(hfieldSize[0] * hfieldSize[0] + hfieldSize[1] * hfieldSize[1] + z);
             }
             default -> 0;
         };

@@ -384,6 +384,7 @@ public final class Spec {
 
         /** Colour; null: the material's, or grey. */
         public float[] rgba;
+
         public final List<Wrap> path = new ArrayList<>();
     }
 
@@ -471,7 +472,6 @@ public final class Spec {
 
         /** Interpolation between samples: 0 hold, 1 linear, 2 cubic. */
         public int interp;
-
 
         /** Parameters of many-number sensors (contact, ...) as MuJoCo's sensor_intprm. */
         public int[] intprm = {0, 0, 0};

@@ -1,8 +1,8 @@
 package org.openkaiwu.body;
 
 /**
- * Typical sizes that a file may state, MuJoCo's {@code mjStatistic}; NaN: to be computed (see {@code
- * physics.Model}).
+ * Typical sizes that a file may state, MuJoCo's {@code mjStatistic}; NaN: to be computed (see
+ * {@code physics.Model}).
  */
 public final class Statistic {
     /** Mean diagonal inertia, scale of solver tolerances. */

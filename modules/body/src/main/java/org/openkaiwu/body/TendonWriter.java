@@ -74,7 +74,8 @@ final class TendonWriter {
         double[] r = t.actuatorfrcrange;
         boolean on = w.limited("tendon", t, "actuatorfrc", t.actuatorfrclimited, r);
         if (on && (r[0] >= r[1] || r[0] > 0 || r[1] < 0)) {
-            throw error("tendon", t, "actuatorfrcrange must go from a negative to a positive force");
+            throw error(
+                    "tendon", t, "actuatorfrcrange must go from a negative to a positive force");
         }
         return on;
     }

@@ -344,7 +344,9 @@ final class TreeWriter {
         m.geomRbound =
                 scalars(
                         l,
-                        g -> Shapes.radius(g.type, g.size, g.hfield == null ? null : g.hfield.size));
+                        g ->
+                                Shapes.radius(
+                                        g.type, g.size, g.hfield == null ? null : g.hfield.size));
         m.geomPos = doubles(l, 3, g -> g.pos);
         m.geomQuat = doubles(l, 4, g -> g.quat);
         m.geomFriction = doubles(l, 3, g -> g.spec.friction);
@@ -433,9 +435,7 @@ final class TreeWriter {
         for (int k = 0; k < 2; k++) {
             float density = (float) s.resolution[k] / (float) s.sensorsize[k];
             m.camIntrinsic[4 * c.id + k] =
-                    s.focalpixel[k] != 0
-                            ? (float) s.focalpixel[k] / density
-                            : (float) s.focal[k];
+                    s.focalpixel[k] != 0 ? (float) s.focalpixel[k] / density : (float) s.focal[k];
             m.camIntrinsic[4 * c.id + 2 + k] =
                     s.principalpixel[k] != 0
                             ? (float) s.principalpixel[k] / density

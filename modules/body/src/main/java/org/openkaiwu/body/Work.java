@@ -287,13 +287,14 @@ final class Work {
             String attr,
             Spec.Auto auto,
             double[] range) {
-        if (auto == Spec.Auto.AUTO
-                && !options.autolimits
-                && (range[0] != 0 || range[1] != 0)) {
+        if (auto == Spec.Auto.AUTO && !options.autolimits && (range[0] != 0 || range[1] != 0)) {
             throw error(
                     kind,
                     e,
-                    attr + "range is given without " + attr + "limited while autolimits is off;"
+                    attr
+                            + "range is given without "
+                            + attr
+                            + "limited while autolimits is off;"
                             + " say \"true\" or \"false\"");
         }
         return auto == Spec.Auto.TRUE || auto == Spec.Auto.AUTO && range[0] < range[1];

@@ -103,8 +103,7 @@ final class Derivatives {
             k -= w.model.actuatorBiasprm[p + 1];
         }
         switch (m.actuatorGaintype[a]) {
-            case Actuation.GAIN_AFFINE ->
-                    k -= m.actuatorGainprm[p + 1] * Actuation.drive(w, a);
+            case Actuation.GAIN_AFFINE -> k -= m.actuatorGainprm[p + 1] * Actuation.drive(w, a);
             case Actuation.GAIN_SO3 -> k += m.actuatorGainprm[p];
             case Actuation.GAIN_DCMOTOR -> k += m.actuatorGainprm[p + 4];
             default -> {

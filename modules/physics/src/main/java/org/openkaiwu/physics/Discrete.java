@@ -88,7 +88,8 @@ final class Discrete {
             x = w.qpos[qa] - m.qposSpring[qa];
         }
         double k =
-                Math.max(0, Polynomial.springSlope(m.jntStiffness[j], m.jntStiffnesspoly, 2 * j, x));
+                Math.max(
+                        0, Polynomial.springSlope(m.jntStiffness[j], m.jntStiffnesspoly, 2 * j, x));
         for (int d = i; d < i + Joints.dofs(type); d++) {
             matrix.lower[w.tree.tree.fullRowadr[d + 1] - 1] -= h * k;
             force[d] -= h * k * w.qvel[d];
@@ -103,14 +104,18 @@ final class Discrete {
         double k = Derivatives.stiffness(w, a);
         int first = m.actuatorOutadr[a];
         for (int o = first; k > 0 && o < first + m.actuatorOutnum[a]; o++) {
-            row(w.actuatorMoment, w.model.momentColind, w.model.momentRowadr, o, k,
+            row(
+                    w.actuatorMoment,
+                    w.model.momentColind,
+                    w.model.momentRowadr,
+                    o,
+                    k,
                     w.actuatorVelocity);
         }
     }
 
     /** Stiffness k along one sparse Jacobian row. */
-    private void row(
-            double[] jac, int[] colind, int[] rowadr, int r, double k, double[] rate) {
+    private void row(double[] jac, int[] colind, int[] rowadr, int r, double k, double[] rate) {
         double h = w.machine.option.timestep;
         double positive = Math.max(0, k);
         matrix.addOuter(jac, colind, rowadr[r], rowadr[r + 1], -h * positive);

@@ -105,7 +105,14 @@ final class Actuators {
                         "user");
         a.biastype =
                 Attr.word(
-                        d, "biastype", a.biastype, "none", "affine", "muscle", "dcmotor", "so3",
+                        d,
+                        "biastype",
+                        a.biastype,
+                        "none",
+                        "affine",
+                        "muscle",
+                        "dcmotor",
+                        "so3",
                         "user");
         Attr.some(d, "dynprm", a.dynprm);
         Attr.some(d, "gainprm", a.gainprm);

@@ -84,8 +84,7 @@ final class Assets {
     private Path file(Element e, String sub, String name) {
         Path p = c.source.file(sub, name);
         if (p == null) {
-            throw e.error(
-                    "there is no file \"" + name + "\" in " + c.source.dir().resolve(sub));
+            throw e.error("there is no file \"" + name + "\" in " + c.source.dir().resolve(sub));
         }
         return p;
     }
@@ -133,8 +132,7 @@ final class Assets {
             return;
         }
         if (v.length != h.data.length) {
-            throw e.error(
-                    "elevation needs " + h.data.length + " numbers, has " + v.length);
+            throw e.error("elevation needs " + h.data.length + " numbers, has " + v.length);
         }
         for (int r = 0; r < h.nrow; r++) {
             for (int k = 0; k < h.ncol; k++) {
@@ -147,13 +145,13 @@ final class Assets {
     private static void heights(Element e, Path path, Spec.Hfield h) {
         try {
             if (path.toString().endsWith(".png")) {
-                throw e.error("height fields from pictures are not supported; use MuJoCo's own form");
+                throw e.error(
+                        "height fields from pictures are not supported; use MuJoCo's own form");
             }
             if (Files.size(path) > 8L + 4L * MAX_HFIELD) {
                 throw e.error("the file is too large for a height field");
             }
-            ByteBuffer b =
-                    ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer b = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
             h.nrow = b.remaining() < 8 ? 0 : b.getInt();
             h.ncol = h.nrow == 0 ? 0 : b.getInt();
             if (h.nrow < 1 || h.ncol < 1 || (long) h.nrow * h.ncol * 4 != b.remaining()) {

@@ -103,8 +103,7 @@ final class Context {
             v[1] * v[5] - v[2] * v[4], v[2] * v[3] - v[0] * v[5], v[0] * v[4] - v[1] * v[3]
         };
         Frames.normalize(z, 0, 3);
-        return Frames.fromAxes(
-                new double[] {v[0], v[1], v[2]}, new double[] {v[3], v[4], v[5]}, z);
+        return Frames.fromAxes(new double[] {v[0], v[1], v[2]}, new double[] {v[3], v[4], v[5]}, z);
     }
 
     private static void unit(double[] v, int o, Element e, String key) {

@@ -28,20 +28,19 @@ final class Grammar {
         Map<String, Set<String>> groups = new LinkedHashMap<>();
         text.lines()
                 .filter(l -> !l.isBlank() && !l.startsWith("#"))
-                .forEach(
-                        l -> {
-                            boolean group = l.startsWith("@");
-                            String[] sides = l.split(group ? " = " : ":", 2);
-                            Set<String> words = new LinkedHashSet<>();
-                            for (String w : sides[1].strip().split("\\s+")) {
-                                if (w.startsWith("@")) {
-                                    words.addAll(groups.get(w));
-                                } else if (!w.isEmpty()) {
-                                    words.add(w);
-                                }
-                            }
-                            (group ? groups : places).put(sides[0].strip(), words);
-                        });
+                .forEach(l -> {
+                    boolean group = l.startsWith("@");
+                    String[] sides = l.split(group ? " = " : ":", 2);
+                    Set<String> words = new LinkedHashSet<>();
+                    for (String w : sides[1].strip().split("\\s+")) {
+                        if (w.startsWith("@")) {
+                            words.addAll(groups.get(w));
+                        } else if (!w.isEmpty()) {
+                            words.add(w);
+                        }
+                    }
+                    (group ? groups : places).put(sides[0].strip(), words);
+                });
         return places;
     }
 
@@ -90,7 +89,10 @@ final class Grammar {
             String next = place(place, c.name());
             if (!PLACES.containsKey(next)) {
                 throw c.error(
-                        "is unknown inside <" + e.name() + ">; there may be: " + list(names(place)));
+                        "is unknown inside <"
+                                + e.name()
+                                + ">; there may be: "
+                                + list(names(place)));
             }
             check(source, c, next);
         }

@@ -2,7 +2,6 @@ package org.openkaiwu.body.mjcf;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import org.openkaiwu.body.Spec;
 import org.openkaiwu.body.xml.Element;
@@ -12,9 +11,10 @@ import org.openkaiwu.body.xml.XmlTree;
  * Reads MJCF, MuJoCo's XML form of a model, with the meaning of MuJoCo 3.14.
  *
  * <p>Everything of a rigid model is read: includes, default classes, frames, replicas, attached
- * models, joints, shapes, sites, cameras, meshes, height fields, contact pairs, equalities, tendons,
- * actuators with all shortcuts, sensors, keyframes, options. Pictures (textures, lights, visual) and
- * custom data are checked and left out. Soft bodies (flex, skin, composite) and plugins are refused.
+ * models, joints, shapes, sites, cameras, meshes, height fields, contact pairs, equalities,
+ * tendons, actuators with all shortcuts, sensors, keyframes, options. Pictures (textures, lights,
+ * visual) and custom data are checked and left out. Soft bodies (flex, skin, composite) and plugins
+ * are refused.
  *
  * <p>Unknown elements and attributes are errors. Files have the limits of {@link XmlTree}; a file
  * may not include itself, and a replicate element may not make more than 100,000 copies.
@@ -63,10 +63,14 @@ public final class MjcfReader {
         each(c, "deformable", MjcfReader::deformable);
         each(c, "equality", s::equality);
         each(c, "tendon", s::tendon);
-        each(c, "actuator", e -> source.children(e).forEach(
-                a -> c.spec.actuators.add(Actuators.read(c, a))));
-        each(c, "sensor", e -> source.children(e).forEach(
-                x -> c.spec.sensors.add(Sensors.read(x))));
+        each(
+                c,
+                "actuator",
+                e -> source.children(e).forEach(a -> c.spec.actuators.add(Actuators.read(c, a))));
+        each(
+                c,
+                "sensor",
+                e -> source.children(e).forEach(x -> c.spec.sensors.add(Sensors.read(x))));
         each(c, "keyframe", s::keyframe);
         Tree tree = new Tree(c);
         each(c, "worldbody", tree::world);
@@ -130,5 +134,4 @@ public final class MjcfReader {
             throw e.error("there are two models \"" + name + "\"; give one another name");
         }
     }
-
 }

@@ -67,7 +67,9 @@ final class Sections {
                                 "implicit",
                                 "implicitfast",
                                 "discrete")];
-        o.cone = Options.Cone.values()[Attr.word(e, "cone", o.cone.ordinal(), "pyramidal", "elliptic")];
+        o.cone =
+                Options.Cone.values()[
+                        Attr.word(e, "cone", o.cone.ordinal(), "pyramidal", "elliptic")];
         o.jacobian =
                 Options.JacobianForm.values()[
                         Attr.word(e, "jacobian", o.jacobian.ordinal(), "dense", "sparse", "auto")];

@@ -25,7 +25,8 @@ final class Tree {
     }
 
     /** Pose of the frames around, in the body, and the frames that have a name. */
-    private record Around(double[] pos, double[] quat, Defaults.Klass klass, List<Spec.Frame> named) {
+    private record Around(
+            double[] pos, double[] quat, Defaults.Klass klass, List<Spec.Frame> named) {
         static Around none(Defaults.Klass k) {
             return new Around(new double[3], new double[] {1, 0, 0, 0}, k, List.of());
         }
@@ -87,8 +88,7 @@ final class Tree {
                 case "replicate" -> replicate(x, body, around);
                 case "attach" -> attach(x, body, around);
                 case "light" -> c.spec.lights++;
-                default ->
-                        throw x.error("is not supported: OpenKaiwu simulates rigid bodies only");
+                default -> throw x.error("is not supported: OpenKaiwu simulates rigid bodies only");
             }
         }
     }
@@ -205,7 +205,9 @@ final class Tree {
         Spec source = self ? c.spec : c.models.get(x.get("model"));
         if (source == null) {
             throw x.error(
-                    "there is no model \"" + x.get("model") + "\" among the assets; there is: "
+                    "there is no model \""
+                            + x.get("model")
+                            + "\" among the assets; there is: "
                             + (c.models.isEmpty() ? "none" : String.join(", ", c.models.keySet())));
         }
         if (self && !x.has("body") && !x.has("frame")) {
