@@ -1,0 +1,214 @@
+package org.openkaiwu.sim;
+
+import java.util.Optional;
+import org.openkaiwu.body.infer.BodyFacts;
+import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Quat;
+import org.openkaiwu.math.Vec3;
+import org.openkaiwu.robot.RobotModel;
+
+/**
+ * Says whether a goal literal is true in physics. Made before a run: left, right, front and behind
+ * are those of the robot as it faced then, and raised and lowered compare with the height then.
+ */
+public final class Judge {
+    /** Things closer than this are beside each other, m between their outlines. */
+    private static final double BESIDE = 0.15;
+
+    /** Things closer than this are near each other, m between their middles. */
+    private static final double NEAR = 0.35;
+
+    /** A base this close to a place, thing or person is at it, m. */
+    private static final double AT = 0.75;
+
+    /** A joint this close to its rest position is home, rad or m. */
+    private static final double HOME = 0.06;
+
+    /** A lift moved at least this far, m. */
+    private static final double LIFTED = 0.03;
+
+    private final Scenario scenario;
+    private final SimRobot robot;
+    private final double yaw;
+    private final double lift;
+
+    Judge(Scenario scenario, SimRobot robot) {
+        this.scenario = scenario;
+        this.robot = robot;
+        yaw = robot.pose().q().yaw();
+        lift = lift();
+    }
+
+    /**
+     * Whether a literal holds now.
+     *
+     * @param predicate {@code on in beside left_of right_of front_of behind near under at facing
+     *     held_by stacked raised lowered home found open closed}
+     * @param object identifier of a thing, person or {@code robot}
+     * @param target identifier of a thing, place, person or effector; may be empty
+     * @throws InputException when the predicate or a name is unknown
+     */
+    public boolean holds(String predicate, String object, String target) {
+        Truth t = scenario.truth();
+        return switch (predicate) {
+            case "on", "stacked" ->
+                    is(obj(t, object).on(), target) || insideAndOn(t, object, target);
+            case "in" -> is(obj(t, object).in(), target) || inRoom(t, object, target);
+            case "held_by" -> held(t, object, target);
+            case "beside" -> beside(t, object, target);
+            case "near" -> flat(position(t, object), position(t, target)) < NEAR;
+            case "left_of" -> relative(t, object, target).y() > 0.01;
+            case "right_of" -> relative(t, object, target).y() < -0.01;
+            // the front of a thing is the side that faces the robot
+            case "front_of" -> relative(t, object, target).x() < -0.01;
+            case "behind" -> relative(t, object, target).x() > 0.01;
+            case "under" -> under(t, object, target);
+            case "at" -> at(t, target);
+            case "facing" -> facing(t, target);
+            case "found" -> robot.hasSeen(object);
+            case "raised" -> lift() > lift + LIFTED;
+            case "lowered" -> lift() < lift - LIFTED;
+            case "home" -> home();
+            case "open" -> opening(0.8, 1);
+            case "closed" -> opening(0, 0.2);
+            default -> throw new InputException(predicate, "unknown predicate");
+        };
+    }
+
+    private static boolean is(Optional<String> value, String id) {
+        return value.isPresent() && value.get().equals(id);
+    }
+
+    private static Truth.Obj obj(Truth t, String id) {
+        Truth.Obj o = t.objects().get(id);
+        if (o == null) {
+            throw new InputException(id, "no such thing or person in the scene");
+        }
+        return o;
+    }
+
+    /** What lies in a container that stands on the target is on the target too, over it. */
+    private boolean insideAndOn(Truth t, String object, String target) {
+        Optional<String> at = obj(t, object).on();
+        for (int hops = 0; at.isPresent() && hops < 8; hops++) {
+            if (at.get().equals(target)) {
+                return scenario.layout().place(target).isPresent();
+            }
+            Truth.Obj next = t.objects().get(at.get());
+            at = next == null ? Optional.empty() : next.on();
+        }
+        return false;
+    }
+
+    private boolean inRoom(Truth t, String object, String target) {
+        Optional<Layout.Place> room =
+                scenario.layout().place(target).filter(p -> p.kind().equals("room"));
+        return room.isPresent() && TruthReader.gap(position(t, object), room.get()) <= 0;
+    }
+
+    private boolean held(Truth t, String object, String target) {
+        Optional<String> by = obj(t, object).heldBy();
+        if (target.isEmpty() || target.equals("robot")) {
+            return by.isPresent() && robot.hands().stream().anyMatch(h -> h.name.equals(by.get()));
+        }
+        return is(by, target);
+    }
+
+    private Vec3 position(Truth t, String id) {
+        if (id.equals("robot")) {
+            return t.base().p();
+        }
+        Truth.Obj o = t.objects().get(id);
+        if (o != null) {
+            return o.pose().p();
+        }
+        return scenario.layout()
+                .place(id)
+                .map(p -> p.pose().p())
+                .orElseThrow(() -> new InputException(id, "no such thing, place or person"));
+    }
+
+    private static double flat(Vec3 a, Vec3 b) {
+        return Math.hypot(a.x() - b.x(), a.y() - b.y());
+    }
+
+    /** From the target to the object, x away from the robot, y to its left. */
+    private Vec3 relative(Truth t, String object, String target) {
+        Vec3 d = position(t, object).minus(position(t, target));
+        return Quat.yaw(-yaw).rotate(d);
+    }
+
+    private double radius(String id) {
+        return scenario.layout()
+                .thing(id)
+                .map(x -> Math.max(x.size().x(), x.size().y()) / 2)
+                .orElse(0.0);
+    }
+
+    private boolean beside(Truth t, String object, String target) {
+        if (object.equals("robot")) {
+            return at(t, target);
+        }
+        Optional<Layout.Place> place = scenario.layout().place(target);
+        Vec3 p = position(t, object);
+        double gap =
+                place.isPresent()
+                        ? TruthReader.gap(p, place.get()) - radius(object)
+                        : flat(p, position(t, target)) - radius(object) - radius(target);
+        boolean apart = !is(obj(t, object).on(), target) && !is(obj(t, object).in(), target);
+        return apart && gap < (place.isPresent() ? NEAR : BESIDE);
+    }
+
+    private boolean under(Truth t, String object, String target) {
+        Vec3 a = position(t, object);
+        Vec3 b = position(t, target);
+        Optional<Layout.Place> place = scenario.layout().place(target);
+        if (place.isPresent()) {
+            return TruthReader.gap(a, place.get()) <= 0 && a.z() < place.get().size().z();
+        }
+        return a.z() < b.z() && flat(a, b) < Math.max(radius(object), radius(target));
+    }
+
+    private boolean at(Truth t, String target) {
+        Vec3 base = t.base().p();
+        Optional<Layout.Place> place = scenario.layout().place(target);
+        if (place.isPresent()) {
+            double gap = TruthReader.gap(base, place.get());
+            return place.get().kind().equals("room") ? gap <= 0 : gap < AT;
+        }
+        return flat(base, position(t, target)) < AT + 0.5;
+    }
+
+    private boolean facing(Truth t, String target) {
+        Pose base = t.base();
+        Vec3 d = base.inverse().transform(position(t, target));
+        return Math.abs(StrictMath.atan2(d.y(), d.x())) < 0.35;
+    }
+
+    /** Height of the lift column, or of the first arm's tip joint sum when there is none. */
+    private double lift() {
+        RobotModel m = robot.robotModel();
+        for (BodyFacts.Limb l : m.facts().limbs()) {
+            if (l.kind() == BodyFacts.LimbKind.LIFT) {
+                return robot.position(m.indexOf(l.joints().getFirst()));
+            }
+        }
+        return 0;
+    }
+
+    private boolean home() {
+        RobotModel m = robot.robotModel();
+        for (int i = 0; i < m.joints().size(); i++) {
+            if (Math.abs(robot.position(i) - m.home()[i]) > HOME) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean opening(double from, double to) {
+        return robot.hands().stream()
+                .anyMatch(h -> h.state().opening() >= from && h.state().opening() <= to);
+    }
+}

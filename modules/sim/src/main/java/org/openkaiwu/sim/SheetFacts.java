@@ -1,0 +1,118 @@
+package org.openkaiwu.sim;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.openkaiwu.body.Machine;
+import org.openkaiwu.body.infer.BodyFacts;
+import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Vec3;
+
+/** The facts that a body's sheet states about limbs, effectors and wheels. */
+final class SheetFacts {
+    private SheetFacts() {}
+
+    static BodyFacts of(Machine m, BodySheet sheet) {
+        List<BodyFacts.Limb> limbs = new ArrayList<>();
+        double reach = 0;
+        for (BodySheet.LimbData l :
+                sheet.limbs() == null ? List.<BodySheet.LimbData>of() : sheet.limbs()) {
+            l.joints().forEach(j -> known(m.jntName, j, l.name()));
+            known(m.bodyName, l.tip(), l.name());
+            limbs.add(
+                    new BodyFacts.Limb(
+                            l.name(),
+                            List.copyOf(l.joints()),
+                            l.tip(),
+                            BodyFacts.Side.valueOf(upper(l.side())),
+                            BodyFacts.LimbKind.valueOf(upper(l.kind())),
+                            l.reach(),
+                            l.payload()));
+            reach = Math.max(reach, l.reach());
+        }
+        List<BodyFacts.Effector> effectors = new ArrayList<>();
+        Map<String, BodySheet.EffectorData> given =
+                sheet.effectors() == null ? Map.of() : new TreeMap<>(sheet.effectors());
+        given.forEach((name, e) -> effectors.add(effector(m, name, e)));
+        List<BodyFacts.Wheel> wheels = new ArrayList<>();
+        if (sheet.drive() != null) {
+            for (BodySheet.WheelData w : sheet.drive().wheels()) {
+                known(m.jntName, w.joint(), "drive");
+                wheels.add(
+                        new BodyFacts.Wheel(
+                                w.joint(),
+                                w.steer() == null ? "" : w.steer(),
+                                w.radius(),
+                                new Vec3(w.at()[0], w.at()[1], w.radius()),
+                                true));
+            }
+        }
+        return new BodyFacts(
+                sheet.drive() == null ? BodyFacts.Base.FIXED : BodyFacts.Base.WHEELED,
+                List.copyOf(limbs),
+                List.copyOf(effectors),
+                List.of(),
+                List.copyOf(wheels),
+                List.of(m.camName),
+                abilities(m, sheet, limbs, effectors),
+                reach);
+    }
+
+    private static BodyFacts.Effector effector(Machine m, String name, BodySheet.EffectorData e) {
+        known(m.bodyName, e.palm(), name);
+        known(m.actuatorName, e.actuator(), name);
+        e.joints().forEach(j -> known(m.jntName, j, name));
+        return new BodyFacts.Effector(
+                name,
+                e.limb(),
+                BodyFacts.EffectorKind.valueOf(upper(e.kind())),
+                e.palm(),
+                List.copyOf(e.joints()),
+                e.aperture(),
+                Vec3.of(e.grasp(), 0),
+                Vec3.of(e.approach(), 0),
+                Vec3.of(e.closing(), 0),
+                e.open(),
+                e.closed());
+    }
+
+    private static Set<BodyFacts.Ability> abilities(
+            Machine m,
+            BodySheet sheet,
+            List<BodyFacts.Limb> limbs,
+            List<BodyFacts.Effector> effectors) {
+        Set<BodyFacts.Ability> set = EnumSet.noneOf(BodyFacts.Ability.class);
+        boolean arm = limbs.stream().anyMatch(l -> l.kind() == BodyFacts.LimbKind.ARM);
+        if (arm) {
+            set.add(BodyFacts.Ability.REACH);
+            set.add(BodyFacts.Ability.PUSH);
+        }
+        if (!effectors.isEmpty()) {
+            set.add(BodyFacts.Ability.GRASP);
+        }
+        if (limbs.stream().anyMatch(l -> l.kind() == BodyFacts.LimbKind.LIFT)) {
+            set.add(BodyFacts.Ability.LIFT_COLUMN);
+        }
+        if (sheet.drive() != null) {
+            set.add(BodyFacts.Ability.DRIVE);
+        }
+        if (m.ncam > 0) {
+            set.add(BodyFacts.Ability.LOOK);
+        }
+        return set;
+    }
+
+    private static String upper(String s) {
+        return s.toUpperCase(Locale.ROOT);
+    }
+
+    private static void known(String[] names, String name, String where) {
+        if (Machine.indexOf(names, name) < 0) {
+            throw new InputException("body.yaml", where + ": the machine has no '" + name + "'");
+        }
+    }
+}
