@@ -10,4 +10,6 @@ module org.openkaiwu.app {
             info.picocli;
     opens org.openkaiwu.app.understand to
             info.picocli;
+    opens org.openkaiwu.app.simcmd to
+            info.picocli;
 }

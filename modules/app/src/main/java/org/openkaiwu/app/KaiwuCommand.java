@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
         name = "kaiwu",
         mixinStandardHelpOptions = true,
         version = "OpenKaiwu 0.1.0",
-        subcommands = {WarmUpCommand.class, org.openkaiwu.app.understand.UnderstandCommand.class})
+        subcommands = {
+            WarmUpCommand.class,
+            org.openkaiwu.app.understand.UnderstandCommand.class,
+            org.openkaiwu.app.simcmd.SimCommand.class
+        })
 final class KaiwuCommand implements Runnable {
     @Spec private CommandSpec spec;
 
