@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.openkaiwu.body.Compiler;
 import org.openkaiwu.body.Machine;
+import org.openkaiwu.body.mjcf.MjcfReader;
+import org.openkaiwu.body.urdf.UrdfReader;
 import org.openkaiwu.checks.golden.GoldenFile;
 import org.openkaiwu.collision.Collider;
 import org.openkaiwu.collision.ContactBuffer;
+import org.openkaiwu.math.Flat;
 
 /**
  * Contacts at the geom poses of every reference state: which, how many, in which order, how deep,
@@ -63,7 +68,10 @@ class CollisionGoldenSharedTest {
         double tangent;
     }
 
-    /** Contacts of one side as rows: geom1, geom2, dist, pos (3), frame (9). */
+    /**
+     * Rows: geom1, geom2, dist, pos (3), frame (9), dim, exclude, includemargin, friction (5),
+     * solref (2), solimp (5).
+     */
     private record Points(List<double[]> rows) {
         int group(int from) {
             int to = from;
@@ -83,12 +91,11 @@ class CollisionGoldenSharedTest {
         int states = 0;
         for (Path path : GoldenFile.all()) {
             GoldenFile file = GoldenFile.load(path);
-            Machine m = file.machine();
             if (file.states().isEmpty()) {
                 continue;
             }
-            if (m.geomType.length == 0 || hasSdf(m)) {
-                skipped.add(file.name());
+            Machine m = machine(file);
+            if (m == null) {
                 continue;
             }
             Collider collider = new Collider(m);
@@ -96,8 +103,9 @@ class CollisionGoldenSharedTest {
             int i = 0;
             for (GoldenFile.State s : file.states()) {
                 states++;
-                double[] xpos = s.array("geom_xpos");
-                double[] xmat = s.array("geom_xmat");
+                double[] xpos = new double[3 * m.ngeom];
+                double[] xmat = new double[9 * m.ngeom];
+                poses(m, s, xpos, xmat);
                 collider.detect(xpos, xmat, found);
                 compare(file.name() + " state " + i++, m, s, found);
             }
@@ -106,12 +114,76 @@ class CollisionGoldenSharedTest {
         assertThat(misses).isEmpty();
     }
 
+    /**
+     * The compiled arrays of the file where they suffice; with meshes or height fields, or when the
+     * file leaves the arrays out, the model read and compiled; null when that fails.
+     */
+    private Machine machine(GoldenFile file) {
+        Machine given = file.machine();
+        if (given.geomType.length > 0 && given.nmesh == 0 && given.nhfield == 0) {
+            return given;
+        }
+        try {
+            Machine m = compile(file.model());
+            int wanted = file.root().path("sizes").path("ngeom").asInt();
+            if (m.ngeom != wanted) {
+                skipped.add(file.name() + " (" + m.ngeom + " geoms, not " + wanted + ")");
+                return null;
+            }
+            if (hasSdf(m)) {
+                skipped.add(file.name() + " (signed distance fields)");
+                return null;
+            }
+            return m;
+        } catch (RuntimeException e) {
+            skipped.add(file.name() + " (" + e.getMessage() + ")");
+            return null;
+        }
+    }
+
+    private static Machine compile(Path model) {
+        return Compiler.compile(
+                model.toString().endsWith(".urdf")
+                        ? UrdfReader.read(model, UrdfReader.Dialect.MUJOCO)
+                        : MjcfReader.read(model));
+    }
+
+    /**
+     * Geom frames as the file gives them; those of meshes from the frames of their bodies, because
+     * the axes of a mesh are free up to half turns.
+     */
+    private static void poses(Machine m, GoldenFile.State s, double[] xpos, double[] xmat) {
+        double[] quat = new double[4];
+        double[] bodyPos = s.array("xpos");
+        double[] bodyQuat = s.array("xquat");
+        double[] givenPos = s.array("geom_xpos");
+        double[] givenMat = s.array("geom_xmat");
+        for (int g = 0; g < m.ngeom; g++) {
+            if (m.geomType[g] != 7 && givenPos.length > 0) {
+                System.arraycopy(givenPos, 3 * g, xpos, 3 * g, 3);
+                System.arraycopy(givenMat, 9 * g, xmat, 9 * g, 9);
+                continue;
+            }
+            int b = m.geomBodyid[g];
+            Flat.rotVecQuat(xpos, 3 * g, m.geomPos, 3 * g, slice(bodyQuat, 4 * b, 4), 0);
+            for (int k = 0; k < 3; k++) {
+                xpos[3 * g + k] += bodyPos[3 * b + k];
+            }
+            Flat.mulQuat(quat, 0, bodyQuat, 4 * b, m.geomQuat, 4 * g);
+            Flat.quatToMat(xmat, 9 * g, quat, 0);
+        }
+    }
+
+    private static double[] slice(double[] a, int from, int n) {
+        return Arrays.copyOfRange(a, from, from + n);
+    }
+
     private static boolean hasSdf(Machine m) {
         return IntStream.of(m.geomType).anyMatch(t -> t == 8);
     }
 
     private void compare(String where, Machine m, GoldenFile.State s, ContactBuffer found) {
-        Points want = new Points(wanted(m, s));
+        Points want = new Points(wanted(s));
         Points have = new Points(had(found));
         int i = 0;
         int j = 0;
@@ -170,6 +242,11 @@ class CollisionGoldenSharedTest {
                 }
             }
             left.remove(b);
+            for (int k = 15; k < a.length; k++) {
+                if (!(Math.abs(a[k] - b[k]) <= 1e-12 * (1 + Math.abs(a[k])))) {
+                    miss(where, m, a, "parameter " + k + " is " + b[k] + ", not " + a[k]);
+                }
+            }
             double dist = Math.abs(a[2] - b[2]);
             double pos = distance(a, b, 3);
             double normal = distance(a, b, 6);
@@ -248,38 +325,41 @@ class CollisionGoldenSharedTest {
         return TYPE[m.geomType[(int) row[0]]] + "-" + TYPE[m.geomType[(int) row[1]]];
     }
 
-    private static List<double[]> wanted(Machine m, GoldenFile.State s) {
+    private static List<double[]> wanted(GoldenFile.State s) {
         List<double[]> rows = new ArrayList<>();
         for (GoldenFile.State c : s.parts("contacts")) {
-            double[] row = new double[15];
+            double[] row = new double[30];
             row[0] = c.count("geom1");
             row[1] = c.count("geom2");
-            if (lacking(m, (int) row[0]) || lacking(m, (int) row[1])) {
-                continue;
-            }
             row[2] = c.number("dist");
             System.arraycopy(c.array("pos"), 0, row, 3, 3);
             System.arraycopy(c.array("frame"), 0, row, 6, 9);
+            row[15] = c.count("dim");
+            row[16] = c.count("exclude");
+            row[17] = c.number("includemargin");
+            System.arraycopy(c.array("friction"), 0, row, 18, 5);
+            System.arraycopy(c.array("solref"), 0, row, 23, 2);
+            System.arraycopy(c.array("solimp"), 0, row, 25, 5);
             rows.add(row);
         }
         return rows;
     }
 
-    /** A geom whose mesh or height field is not in the machine. */
-    private static boolean lacking(Machine m, int g) {
-        return (m.geomType[g] == 7 && m.meshes.length == 0)
-                || (m.geomType[g] == 1 && m.hfields.length == 0);
-    }
-
     private static List<double[]> had(ContactBuffer c) {
         List<double[]> rows = new ArrayList<>();
         for (int i = 0; i < c.count; i++) {
-            double[] row = new double[15];
+            double[] row = new double[30];
             row[0] = c.geom1[i];
             row[1] = c.geom2[i];
             row[2] = c.dist[i];
             System.arraycopy(c.pos, 3 * i, row, 3, 3);
             System.arraycopy(c.frame, 9 * i, row, 6, 9);
+            row[15] = c.dim[i];
+            row[16] = c.exclude[i];
+            row[17] = c.includemargin[i];
+            System.arraycopy(c.friction, 5 * i, row, 18, 5);
+            System.arraycopy(c.solref, 2 * i, row, 23, 2);
+            System.arraycopy(c.solimp, 5 * i, row, 25, 5);
             rows.add(row);
         }
         return rows;
@@ -303,7 +383,7 @@ class CollisionGoldenSharedTest {
                         t.pos,
                         t.normal,
                         t.tangent));
-        System.out.println("without geoms in the file: " + skipped);
+        System.out.println("skipped: " + skipped);
         System.out.println("normal turned over in the reference: " + turned);
         misses.forEach(System.out::println);
     }

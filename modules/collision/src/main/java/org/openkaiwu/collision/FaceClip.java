@@ -81,6 +81,7 @@ final class FaceClip {
     private double[] poly = new double[0];
     private double[] spare = new double[0];
     private double[] plane = new double[0];
+    private final Quadrilateral quad = new Quadrilateral();
     private int hit1;
     private int hit2;
 
@@ -403,9 +404,9 @@ final class FaceClip {
             return;
         }
         if (most < 5 && m > 4) {
-            quadrilateral(m);
+            quad.pick(poly, m);
             for (int i = 0; i < 4; i++) {
-                point(quad[i], face, normalAt, dir, dirAt, sign);
+                point(quad.corner[i], face, normalAt, dir, dirAt, sign);
             }
         } else if (cut.size == 2 && m > 2) {
             farthestPair(m);
@@ -549,66 +550,5 @@ final class FaceClip {
                 }
             }
         }
-    }
-
-    private final int[] quad = new int[4];
-
-    /** Picks the corners of a large quadrilateral by rotating three of them after the first. */
-    private void quadrilateral(int m) {
-        int a = 0;
-        int b = 1;
-        int c = 2;
-        int d = 3;
-        double best = area(a, b, c, d);
-        take(a, b, c, d);
-        for (; a < m; a++) {
-            double next;
-            while ((next = area(a, b, c, (d + 1) % m)) > best) {
-                best = next;
-                d = (d + 1) % m;
-                take(a, b, c, d);
-                while ((next = area(a, b, (c + 1) % m, d)) > best) {
-                    best = next;
-                    c = (c + 1) % m;
-                    take(a, b, c, d);
-                }
-                while ((next = area(a, (b + 1) % m, c, d)) > best) {
-                    best = next;
-                    b = (b + 1) % m;
-                    take(a, b, c, d);
-                }
-            }
-            if (b == a) {
-                b = (b + 1) % m;
-                if (c == b) {
-                    c = (c + 1) % m;
-                    if (d == c) {
-                        d = (d + 1) % m;
-                    }
-                }
-            }
-        }
-    }
-
-    private void take(int a, int b, int c, int d) {
-        quad[0] = a;
-        quad[1] = b;
-        quad[2] = c;
-        quad[3] = d;
-    }
-
-    /** Area of a quadrilateral: half the length of ac x bd. */
-    private double area(int a, int b, int c, int d) {
-        double[] w = poly;
-        double px = w[3 * c] - w[3 * a];
-        double py = w[3 * c + 1] - w[3 * a + 1];
-        double pz = w[3 * c + 2] - w[3 * a + 2];
-        double qx = w[3 * d] - w[3 * b];
-        double qy = w[3 * d + 1] - w[3 * b + 1];
-        double qz = w[3 * d + 2] - w[3 * b + 2];
-        double x = py * qz - pz * qy;
-        double y = pz * qx - px * qz;
-        double z = px * qy - py * qx;
-        return 0.5 * Math.sqrt(x * x + y * y + z * z);
     }
 }

@@ -4,6 +4,7 @@ import org.openkaiwu.body.Options;
 
 /** Chooses the collider of a pair of shapes; the first has the lower type. */
 final class NarrowPhase {
+    private final PlaneContacts planes = new PlaneContacts();
     private final CapsuleBox capsuleBox = new CapsuleBox();
     private final BoxBox boxBox = new BoxBox();
     private final ConvexContacts convex = new ConvexContacts();
@@ -45,14 +46,14 @@ final class NarrowPhase {
         }
     }
 
-    private static void plane(Manifold out, double margin, Solid a, Solid b) {
+    private void plane(Manifold out, double margin, Solid a, Solid b) {
         switch (b.type) {
             case Solid.SPHERE -> PlaneContacts.sphere(out, margin, a, b);
             case Solid.CAPSULE -> PlaneContacts.capsule(out, margin, a, b);
             case Solid.ELLIPSOID -> PlaneContacts.ellipsoid(out, margin, a, b);
             case Solid.CYLINDER -> PlaneContacts.cylinder(out, margin, a, b);
             case Solid.BOX -> PlaneContacts.box(out, margin, a, b);
-            case Solid.MESH -> PlaneContacts.mesh(out, margin, a, b);
+            case Solid.MESH -> planes.mesh(out, margin, a, b);
             default -> {}
         }
     }

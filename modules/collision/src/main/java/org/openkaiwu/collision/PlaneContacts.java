@@ -4,13 +4,11 @@ package org.openkaiwu.collision;
 final class PlaneContacts {
     private static final double MINVAL = Solid.MINVAL;
 
-    /** Points of a mesh, at most. */
-    private static final int MESH_POINTS = 3;
-
-    /** Further points of a mesh keep this share of its bounding radius from the first. */
-    private static final double MESH_SPREAD = 0.3;
-
-    private PlaneContacts() {}
+    private final Quadrilateral quad = new Quadrilateral();
+    private double[] corner = new double[48];
+    private double px;
+    private double py;
+    private double pz;
 
     static void sphere(Manifold out, double margin, Solid p, Solid s) {
         ball(out, margin, p, s.x, s.y, s.z, s.sx);
@@ -148,50 +146,84 @@ final class PlaneContacts {
         }
     }
 
-    /** The lowest corner, and neighbours of it that are low too but not too near. */
-    static void mesh(Manifold out, double margin, Solid p, Solid b) {
+    /**
+     * The lowest corner, then those corners of its most downward face that are within the margin,
+     * once around; a large quadrilateral of them when there are more than four.
+     */
+    void mesh(Manifold out, double margin, Solid p, Solid b) {
         Hull h = b.hull;
         double dx = -(b.r00 * p.r02 + b.r10 * p.r12 + b.r20 * p.r22);
         double dy = -(b.r01 * p.r02 + b.r11 * p.r12 + b.r21 * p.r22);
         double dz = -(b.r02 * p.r02 + b.r12 * p.r12 + b.r22 * p.r22);
         int best = h.climb(dx, dy, dz, 0);
-        meshPoint(out, margin, p, b, best, true);
-        if (out.n == 0) {
+        if (!(height(p, b, best) <= margin)) {
             return;
         }
-        double up = (b.x - p.x) * p.r02 + (b.y - p.y) * p.r12 + (b.z - p.z) * p.r22;
-        double threshold = up - margin;
-        int start = h.graph() ? h.neighbourStart(best) : 0;
-        int end = h.graph() ? h.neighbourStart(best + 1) : h.nvert;
-        for (int k = start; k < end && out.n < MESH_POINTS; k++) {
-            int v = h.graph() ? h.neighbour[k] : k;
-            double dot = dx * h.v[3 * v] + dy * h.v[3 * v + 1] + dz * h.v[3 * v + 2];
-            if (dot > threshold && v != best) {
-                meshPoint(out, margin, p, b, v, false);
+        int face = downward(h, best, dx, dy, dz);
+        int m = 0;
+        if (face < 0) {
+            keep(m++, p, b, best);
+        } else {
+            int start = h.faceStart[face];
+            int size = h.faceStart[face + 1] - start;
+            if (corner.length < 3 * size) {
+                corner = new double[3 * size];
             }
+            int first = 0;
+            while (h.faceVert[start + first] != best) {
+                first++;
+            }
+            for (int i = 0; i < size; i++) {
+                int v = h.faceVert[start + (first + i) % size];
+                if (height(p, b, v) <= margin) {
+                    keep(m++, p, b, v);
+                }
+            }
+        }
+        if (m > 4) {
+            quad.pick(corner, m);
+        }
+        for (int i = 0; i < Math.min(m, 4); i++) {
+            int o = 3 * (m > 4 ? quad.corner[i] : i);
+            double x = corner[o];
+            double y = corner[o + 1];
+            double z = corner[o + 2];
+            double dist = (x - p.x) * p.r02 + (y - p.y) * p.r12 + (z - p.z) * p.r22;
+            low(out, dist, p, x, y, z);
         }
     }
 
-    private static void meshPoint(
-            Manifold out, double margin, Solid p, Solid b, int v, boolean first) {
+    /** Of the faces at a corner the one that looks most along d; -1 when none is known. */
+    private static int downward(Hull h, int corner, double dx, double dy, double dz) {
+        int face = -1;
+        double most = Double.NEGATIVE_INFINITY;
+        double[] n = h.faceNormal;
+        for (int k = h.vertFaceStart[corner]; k < h.vertFaceStart[corner + 1]; k++) {
+            int f = h.vertFace[k];
+            double along = n[3 * f] * dx + n[3 * f + 1] * dy + n[3 * f + 2] * dz;
+            if (along > most) {
+                most = along;
+                face = f;
+            }
+        }
+        return face;
+    }
+
+    private void keep(int i, Solid p, Solid b, int v) {
+        height(p, b, v);
+        corner[3 * i] = px;
+        corner[3 * i + 1] = py;
+        corner[3 * i + 2] = pz;
+    }
+
+    /** Height of a corner over the plane; its world coordinates go to px, py, pz. */
+    private double height(Solid p, Solid b, int v) {
         double lx = b.hull.v[3 * v];
         double ly = b.hull.v[3 * v + 1];
         double lz = b.hull.v[3 * v + 2];
-        double x = b.r00 * lx + b.r01 * ly + b.r02 * lz + b.x;
-        double y = b.r10 * lx + b.r11 * ly + b.r12 * lz + b.y;
-        double z = b.r20 * lx + b.r21 * ly + b.r22 * lz + b.z;
-        double dist = (x - p.x) * p.r02 + (y - p.y) * p.r12 + (z - p.z) * p.r22;
-        if (first) {
-            if (dist <= margin) {
-                low(out, dist, p, x, y, z);
-            }
-            return;
-        }
-        double ex = x - out.pos[0];
-        double ey = y - out.pos[1];
-        double ez = z - out.pos[2];
-        if (Math.sqrt(ex * ex + ey * ey + ez * ez) >= MESH_SPREAD * b.rbound) {
-            low(out, dist, p, x, y, z);
-        }
+        px = b.r00 * lx + b.r01 * ly + b.r02 * lz + b.x;
+        py = b.r10 * lx + b.r11 * ly + b.r12 * lz + b.y;
+        pz = b.r20 * lx + b.r21 * ly + b.r22 * lz + b.z;
+        return (px - p.x) * p.r02 + (py - p.y) * p.r12 + (pz - p.z) * p.r22;
     }
 }
