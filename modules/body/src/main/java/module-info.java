@@ -4,6 +4,7 @@ module org.openkaiwu.body {
     requires java.xml;
 
     exports org.openkaiwu.body;
+    exports org.openkaiwu.body.file;
     exports org.openkaiwu.body.infer;
     exports org.openkaiwu.body.mesh;
     exports org.openkaiwu.body.mjcf;

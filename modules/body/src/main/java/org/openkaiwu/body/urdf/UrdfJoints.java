@@ -54,6 +54,7 @@ final class UrdfJoints {
     private Spec.Joint add(Spec.Body body, Element e, String name, int type, double[] axis) {
         Spec.Joint joint = new Spec.Joint();
         joint.name = name;
+        joint.where = e.where();
         joint.type = type;
         joint.axis = axis;
         e.child("dynamics")

@@ -85,6 +85,7 @@ final class UrdfLinks {
 
     private void geom(Element e, Spec.Body body, float[] colour) {
         Spec.Geom geom = new Spec.Geom();
+        geom.where = e.where();
         Frames.origin(e, geom.pos, geom.quat);
         geom.rgba = colour;
         if (e.name().equals("visual")) {

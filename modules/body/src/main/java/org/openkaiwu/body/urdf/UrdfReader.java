@@ -233,6 +233,7 @@ public final class UrdfReader {
             boolean world = step.link.equals("world") && step.parent == spec.world;
             Spec.Body body = world ? spec.world : step.parent.add(step.link);
             bodies.put(step.link, body);
+            body.where = links.get(step.link).where();
             for (String child : children.get(step.link).reversed()) {
                 stack.add(new Step(child, body, step.depth + 1));
             }

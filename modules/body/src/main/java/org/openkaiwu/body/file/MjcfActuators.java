@@ -1,0 +1,93 @@
+package org.openkaiwu.body.file;
+
+import java.util.Set;
+import org.openkaiwu.body.Spec;
+
+/** Actuator and sensor elements. */
+final class MjcfActuators {
+    private static final String[] TARGETS = {
+        "joint", "jointinparent", "cranksite", "tendon", "site", "body"
+    };
+    private static final String[] DYNAMICS = {
+        "none", "integrator", "filter", "filterexact", "muscle", "dcmotor", "pid", "user"
+    };
+    private static final String[] GAINS = {
+        "fixed", "affine", "muscle", "dcmotor", "so3", "pid", "user"
+    };
+    private static final String[] BIASES = {"none", "affine", "muscle", "dcmotor", "so3", "user"};
+
+    /** Sensors that name their object by kind and name. */
+    private static final Set<String> FRAMES =
+            Set.of(
+                    "framepos",
+                    "framequat",
+                    "framexaxis",
+                    "frameyaxis",
+                    "framezaxis",
+                    "framelinvel",
+                    "frameangvel",
+                    "framelinacc",
+                    "frameangacc");
+
+    /** Sensors of two objects and of many numbers; a machine's own description has none. */
+    private static final Set<String> LEFT_OUT =
+            Set.of(
+                    "camprojection",
+                    "rangefinder",
+                    "insidesite",
+                    "distance",
+                    "normal",
+                    "fromto",
+                    "contact",
+                    "tactile",
+                    "user");
+
+    private final XmlText out;
+
+    MjcfActuators(XmlText out) {
+        this.out = out;
+    }
+
+    void write(Spec.Actuator a) {
+        out.open("general").text("name", a.name).number("group", a.group, 0);
+        out.text(TARGETS[a.trntype], a.target).text("refsite", a.refsite);
+        out.text("slidersite", a.slidersite).number("cranklength", a.cranklength, 0);
+        out.text("dyntype", DYNAMICS[a.dyntype]).text("gaintype", GAINS[a.gaintype]);
+        out.text("biastype", BIASES[a.biastype]);
+        out.numbers("dynprm", a.dynprm).numbers("gainprm", a.gainprm).numbers("biasprm", a.biasprm);
+        auto("ctrllimited", a.ctrllimited);
+        auto("forcelimited", a.forcelimited);
+        auto("actlimited", a.actlimited);
+        out.changed("ctrlrange", a.ctrlrange, 0, 0).changed("forcerange", a.forcerange, 0, 0);
+        out.changed("actrange", a.actrange, 0, 0).changed("lengthrange", a.lengthrange, 0, 0);
+        out.changed("gear", a.gear, 1, 0, 0, 0, 0, 0);
+        out.changed("damping", MjcfWriter.trimmed(a.damping), 0).number("armature", a.armature, 0);
+        if (a.actearly) {
+            out.text("actearly", "true");
+        }
+        out.number("actdim", a.actdim, -1).number("inheritrange", a.inheritrange, 0);
+        out.number("delay", a.delay, 0).number("nsample", a.historynum, 0);
+        out.close("general");
+    }
+
+    private void auto(String key, Spec.Auto value) {
+        if (value != Spec.Auto.AUTO) {
+            out.text(key, value == Spec.Auto.TRUE ? "true" : "false");
+        }
+    }
+
+    static void sensor(XmlText out, Spec.Sensor s) {
+        if (LEFT_OUT.contains(s.type)) {
+            return;
+        }
+        out.open(s.type).text("name", s.name);
+        if (FRAMES.contains(s.type)) {
+            out.text("objtype", s.objtype).text("objname", s.obj);
+            out.text("reftype", s.reftype).text("refname", s.ref);
+        } else if (!s.objtype.isEmpty()) {
+            out.text(s.objtype.equals("xbody") ? "body" : s.objtype, s.obj);
+        }
+        out.number("cutoff", s.cutoff, 0).number("noise", s.noise, 0);
+        out.close(s.type);
+    }
+}
