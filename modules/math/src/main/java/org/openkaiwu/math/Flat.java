@@ -156,8 +156,8 @@ public final class Flat {
             r[ro + 3] = 0;
             return;
         }
-        double s = StrictMath.sin(angle * 0.5);
-        r[ro] = StrictMath.cos(angle * 0.5);
+        double s = Trig.sin(angle * 0.5);
+        r[ro] = Trig.cos(angle * 0.5);
         r[ro + 1] = axis[axo] * s;
         r[ro + 2] = axis[axo + 1] * s;
         r[ro + 3] = axis[axo + 2] * s;

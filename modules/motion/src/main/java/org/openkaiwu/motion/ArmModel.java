@@ -8,6 +8,7 @@ import org.openkaiwu.math.Flat;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Quat;
+import org.openkaiwu.math.Trig;
 import org.openkaiwu.math.Vec3;
 
 /**
@@ -307,8 +308,8 @@ public final class ArmModel {
     void placeBase(double[] q, Frames f) {
         if (planar) {
             int n = joint.length;
-            double c = StrictMath.cos(q[n + 2] / 2);
-            double s = StrictMath.sin(q[n + 2] / 2);
+            double c = Trig.cos(q[n + 2] / 2);
+            double s = Trig.sin(q[n + 2] / 2);
             f.base(
                     q[n],
                     q[n + 1],

@@ -1,6 +1,7 @@
 package org.openkaiwu.motion;
 
 import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Trig;
 
 /**
  * Drives a base along a route, tick by tick: steers at a point ahead on it (Coulter,
@@ -287,11 +288,11 @@ public final class BaseFollower {
     }
 
     private static double cos(double a) {
-        return StrictMath.cos(a);
+        return Trig.cos(a);
     }
 
     private static double sin(double a) {
-        return StrictMath.sin(a);
+        return Trig.sin(a);
     }
 
     private static double wrap(double a) {
