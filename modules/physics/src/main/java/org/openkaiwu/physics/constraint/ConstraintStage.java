@@ -71,7 +71,7 @@ public final class ConstraintStage {
                 dual.solve(problem);
             }
             if (m.option.noslipIterations > 0) {
-                dual.noslip(problem);
+                dual.noslip(problem, primal == null);
             }
             iterations = Math.max(iterations, problem.iterations);
             islands.insert(i, problem, rows, qacc, qfrcConstraint);

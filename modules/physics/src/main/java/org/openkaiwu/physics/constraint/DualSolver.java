@@ -96,9 +96,12 @@ final class DualSolver {
         finish();
     }
 
-    /** Removes slip: friction without regularization at fixed normal forces. */
-    void noslip(Problem problem) {
-        if (p != problem) {
+    /**
+     * Removes slip: friction without regularization at fixed normal forces. {@code solved} says
+     * that {@link #solve} has just been called with this problem.
+     */
+    void noslip(Problem problem, boolean solved) {
+        if (!solved) {
             prepare(problem);
         }
         followForces();
