@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,22 +32,41 @@ class SmoothGoldenSharedTest {
                     "implicitfast", Integrator.IMPLICITFAST,
                     "discrete", Integrator.DISCRETE);
 
+    /** Where and why a file may be farther off, by file and start of the quantity's name. */
+    private static final Map<String, Allowance> ALLOWED =
+            Map.of(
+                    "mj_engine_sensor_fromto_primitive",
+                    // distance of curved solids: both stop at ccd_tolerance = 1e-6
+                    new Allowance("sensor41", 1e-7),
+                    "mj_user_freejoint",
+                    // camera in a body frame turned to the principal axes, which an iteration finds
+                    new Allowance("sensor2", 1e-7));
+
+    /** Files that cannot be compared, with the reason. */
+    private static final Map<String, String> NOT_COMPARED =
+            Map.of("mj_engine_solver_model", "has a colliding signed distance field (a plugin)");
+
+    private record Allowance(String quantity, double tolerance) {}
+
     @Test
     void shouldAgreeOnSmoothQuantities() {
         List<String> misses = new ArrayList<>();
         for (Path file : GoldenFile.all()) {
             GoldenFile g = GoldenFile.load(file);
-            String miss;
-            try {
-                miss = deviations(g).beyond(TOLERANCE);
-            } catch (RuntimeException e) {
-                miss = " " + e + " " + e.getStackTrace()[0] + e.getStackTrace()[1];
+            if (NOT_COMPARED.containsKey(g.name())) {
+                continue;
             }
+            String miss = deviations(g).beyond(what -> tolerance(g.name(), what));
             if (!miss.isEmpty()) {
                 misses.add(g.name() + ":" + miss);
             }
         }
         assertThat(misses).isEmpty();
+    }
+
+    private static double tolerance(String file, String what) {
+        Allowance a = ALLOWED.get(file);
+        return a != null && what.startsWith(a.quantity()) ? a.tolerance() : TOLERANCE;
     }
 
     private static Deviations deviations(GoldenFile g) {
@@ -61,6 +81,7 @@ class SmoothGoldenSharedTest {
             kinematics(w, s, d);
             forces(w, s, d);
             actuators(w, s, d);
+            sensors(w, s, d);
             if (s.count("nefc") == 0) {
                 d.add("qacc", w.qacc, s.array("qacc"));
                 steps(w, s, d);
@@ -115,6 +136,22 @@ class SmoothGoldenSharedTest {
         d.add("energy", w.energy, s.array("energy"));
     }
 
+    /** Of the last stage only what no constraint force enters. */
+    private static void sensors(World w, State s, Deviations d) {
+        double[] want = s.array("sensordata");
+        for (int i = 0; i < w.machine.nsensor && want.length > 0; i++) {
+            if (w.machine.sensorNeedstage[i] == 3 && s.count("nefc") > 0) {
+                continue;
+            }
+            int from = w.machine.sensorAdr[i];
+            int to = from + w.machine.sensorDim[i];
+            d.add(
+                    "sensor" + w.machine.sensorType[i] + "." + i,
+                    Arrays.copyOfRange(w.sensordata, from, to),
+                    Arrays.copyOfRange(want, from, to));
+        }
+    }
+
     private static void actuators(World w, State s, Deviations d) {
         d.add("actuator_length", w.actuatorLength, s.array("actuator_length"));
         d.add("actuator_velocity", w.actuatorVelocity, s.array("actuator_velocity"));
@@ -159,14 +196,13 @@ class SmoothGoldenSharedTest {
     public static void main(String[] args) {
         for (Path file : GoldenFile.all()) {
             GoldenFile g = GoldenFile.load(file);
-            try {
-                String miss = deviations(g).beyond(TOLERANCE);
-                if (!miss.isEmpty()) {
-                    System.out.println(g.name() + ":" + miss);
-                }
-            } catch (RuntimeException e) {
-                System.out.println(g.name() + ": " + e);
-                e.printStackTrace(System.out);
+            if (NOT_COMPARED.containsKey(g.name())) {
+                System.out.println(g.name() + ": " + NOT_COMPARED.get(g.name()));
+                continue;
+            }
+            String miss = deviations(g).beyond(what -> tolerance(g.name(), what));
+            if (!miss.isEmpty()) {
+                System.out.println(g.name() + ":" + miss);
             }
         }
     }

@@ -36,8 +36,24 @@ final class Constants {
         for (int a = 0; a < m.nactuator; a++) {
             dampingRatio(model, w, a);
         }
+        cameras(model, w);
         model.extent = Extent.of(m, w.tree);
         springLengths(model, w);
+    }
+
+    private static void cameras(Model model, World w) {
+        Machine m = model.machine;
+        TreeData d = w.tree;
+        for (int c = 0; c < m.ncam; c++) {
+            Cameras.fixed(w, c);
+            int b = m.camBodyid[c];
+            int com = m.camTargetbodyid[c] >= 0 ? m.camTargetbodyid[c] : b;
+            for (int k = 0; k < 3; k++) {
+                model.camPos0[3 * c + k] = d.camXpos[3 * c + k] - d.xpos[3 * b + k];
+                model.camPoscom0[3 * c + k] = d.camXpos[3 * c + k] - d.subtreeCom[3 * com + k];
+            }
+            System.arraycopy(d.camXmat, 9 * c, model.camMat0, 9 * c, 9);
+        }
     }
 
     /** dofM0 leaves the tendons' armature out. */

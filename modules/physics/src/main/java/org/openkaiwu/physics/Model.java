@@ -70,6 +70,15 @@ public final class Model {
     /** Some geom or pair is adhesive. */
     final boolean adhesive;
 
+    /** Camera position from its body at qpos0, world axes. Shape ncam x 3. */
+    final double[] camPos0;
+
+    /** Camera position from the mass centre it follows at qpos0. Shape ncam x 3. */
+    final double[] camPoscom0;
+
+    /** Camera axes at qpos0. Shape ncam x 9. */
+    final double[] camMat0;
+
     // Constants at qpos0
 
     /** Diagonal of M. Shape nv. */
@@ -150,6 +159,9 @@ public final class Model {
         adhesive =
                 DoubleStream.concat(Arrays.stream(m.geomAdhesion), Arrays.stream(m.pairAdhesion))
                         .anyMatch(a -> a != 0);
+        camPos0 = new double[3 * m.ncam];
+        camPoscom0 = new double[3 * m.ncam];
+        camMat0 = new double[9 * m.ncam];
         dofM0 = new double[m.nv];
         dofInvweight0 = new double[m.nv];
         bodyInvweight0 = new double[2 * m.nbody];

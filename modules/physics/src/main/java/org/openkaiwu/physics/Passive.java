@@ -24,6 +24,7 @@ final class Passive {
         Arrays.fill(w.qfrcFluid, 0);
         Arrays.fill(w.qfrcAdhesion, 0);
         Arrays.fill(w.qfrcPassive, 0);
+        Arrays.fill(w.tenPassive, 0);
         if (!spring && !damper) {
             return;
         }
@@ -111,6 +112,7 @@ final class Passive {
             double v = w.tenVelocity[t];
             fd = -v * Polynomial.damper(w.model.tendonDamping[t], m.tendonDampingpoly, 2 * t, v);
         }
+        w.tenPassive[t] = fs + fd;
         if (fs != 0 || fd != 0) {
             for (int a = w.model.tenJRowadr[t]; a < w.model.tenJRowadr[t + 1]; a++) {
                 int i = w.model.tenJColind[a];

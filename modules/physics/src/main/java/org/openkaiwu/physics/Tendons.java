@@ -54,7 +54,7 @@ final class Tendons {
             if (m.wrapType[k] == PULLEY || m.wrapType[k + 1] == PULLEY) {
                 if (m.wrapType[k] == PULLEY) {
                     divisor = m.wrapPrm[k];
-                    point(w, -2, null, 0);
+                    point(w, -2, -1, divisor, null, 0);
                 }
                 k++;
                 continue;
@@ -79,7 +79,7 @@ final class Tendons {
                                 side);
             }
             int site1 = m.wrapObjid[next];
-            point(w, -1, d.siteXpos, 3 * site0);
+            point(w, -1, m.siteBodyid[site0], divisor, d.siteXpos, 3 * site0);
             if (around < 0) {
                 length +=
                         segment(
@@ -93,9 +93,9 @@ final class Tendons {
                                         divisor)
                                 / divisor;
             } else {
-                point(w, geom, w.wrapScratch, 0);
-                point(w, geom, w.wrapScratch, 3);
                 int body = m.geomBodyid[geom];
+                point(w, geom, body, divisor, w.wrapScratch, 0);
+                point(w, geom, body, divisor, w.wrapScratch, 3);
                 double straight =
                         segment(
                                 w,
@@ -121,15 +121,18 @@ final class Tendons {
             }
             k = next;
             if (k == last || m.wrapType[k + 1] == PULLEY) {
-                point(w, -1, d.siteXpos, 3 * site1);
+                point(w, -1, m.siteBodyid[site1], divisor, d.siteXpos, 3 * site1);
             }
         }
         return length;
     }
 
-    private static void point(World w, int obj, double[] p, int po) {
+    private static void point(
+            World w, int obj, int body, double divisor, double[] p, int po) {
         int k = w.wrapCount++;
         w.wrapObj[k] = obj;
+        w.wrapBody[k] = body;
+        w.wrapDivisor[k] = divisor;
         if (p == null) {
             Flat.set3(w.wrapXpos, 3 * k, 0, 0, 0);
         } else {

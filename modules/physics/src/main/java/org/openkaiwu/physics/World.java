@@ -118,6 +118,15 @@ public final class World {
     /** Path points. */
     public final double[] wrapXpos;
 
+    /** Body that each path point moves with, -1 for a pulley. */
+    final int[] wrapBody;
+
+    /** Divisor of the piece of path that begins at each point. */
+    final double[] wrapDivisor;
+
+    /** Spring and damper force of each tendon. Shape ntendon. */
+    final double[] tenPassive;
+
     /** Actuator lengths. Shape nout. */
     public final double[] actuatorLength;
 
@@ -192,6 +201,7 @@ public final class World {
     final double[] wrapScratch = new double[Wrapping.SCRATCH];
     final double[] input;
     final History history;
+    final Sensors sensors;
     int wrapCount;
     private final Collider collider;
     private final ConstraintInput constraintInput = new ConstraintInput();
@@ -220,6 +230,9 @@ public final class World {
         tenWrapnum = new int[m.ntendon];
         wrapObj = new int[3 * m.nwrap];
         wrapXpos = new double[9 * m.nwrap];
+        wrapBody = new int[3 * m.nwrap];
+        wrapDivisor = new double[3 * m.nwrap];
+        tenPassive = new double[m.ntendon];
         actuatorLength = new double[m.nout];
         actuatorMoment = new double[model.momentColind.length];
         tenVelocity = new double[m.ntendon];
@@ -242,6 +255,7 @@ public final class World {
         dofScratch = new double[m.nv];
         input = new double[m.nu];
         history = new History(this);
+        sensors = new Sensors(this);
         collider = new Collider(m);
         constraints = new ConstraintStage(model.constraintModel());
         bindConstraints();
@@ -295,6 +309,7 @@ public final class World {
         Arrays.fill(actDot, 0);
         Arrays.fill(qacc, 0);
         Arrays.fill(sensordata, 0);
+        history.reset();
         Arrays.fill(warnings, 0);
         contacts.clear();
     }
@@ -325,7 +340,10 @@ public final class World {
         }
         velocity();
         if (full) {
+            // after the constraint rows, which the limit sensors read
+            sensors.run(Sensors.POSITION);
             energyOf(false);
+            sensors.run(Sensors.VELOCITY);
         }
         Actuation.run(this);
         Acceleration.run(this);
@@ -333,6 +351,9 @@ public final class World {
         constraintInput.metric = plain ? null : discrete.metric;
         constraintInput.qfrcSmooth = plain ? qfrcSmooth : discrete.force;
         constraints.solve(constraintInput, qacc, qfrcConstraint);
+        if (full) {
+            sensors.run(Sensors.FORCE);
+        }
     }
 
     private void energyOf(boolean potential) {
@@ -361,6 +382,7 @@ public final class World {
     void kinematics() {
         Kinematics.run(machine, tree);
         ComPos.run(machine, tree);
+        Cameras.run(this);
         Tendons.position(this);
         Crb.run(machine, tree, model.dofArmature);
         Tendons.armature(this);

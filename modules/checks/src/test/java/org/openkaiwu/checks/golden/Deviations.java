@@ -3,6 +3,7 @@ package org.openkaiwu.checks.golden;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Largest distance of each quantity of one model from its reference, relative to the quantity's
@@ -31,11 +32,11 @@ public final class Deviations {
         return w[1] == 0 ? w[0] : w[0] / w[1];
     }
 
-    /** The quantities that are farther than {@code tolerance}, with their distances. */
-    public String beyond(double tolerance) {
+    /** The quantities that are farther than their tolerance, with their distances. */
+    public String beyond(ToDoubleFunction<String> tolerance) {
         StringBuilder out = new StringBuilder();
         for (String what : worst.keySet()) {
-            if (!(of(what) <= tolerance)) {
+            if (!(of(what) <= tolerance.applyAsDouble(what))) {
                 out.append(String.format(Locale.ROOT, " %s %.1e", what, of(what)));
             }
         }
