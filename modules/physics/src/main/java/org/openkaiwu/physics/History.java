@@ -208,8 +208,7 @@ final class History {
     }
 
     /** The value at time t: held (0), linear (1) or by a cubic spline (2) between samples. */
-    private void read(
-            int ring, int n, int dim, double t, int interp, double[] out, int o) {
+    private void read(int ring, int n, int dim, double t, int interp, double[] out, int o) {
         int newest = (int) data[ring + 1];
         int times = ring + 2;
         int values = times + n;
@@ -249,16 +248,12 @@ final class History {
             double slopeLo = 0;
             if (i > 1) {
                 int p = place(newest, n, i - 2);
-                slopeLo =
-                        (y - data[values + p * dim + d])
-                                / (data[times + hi] - data[times + p]);
+                slopeLo = (y - data[values + p * dim + d]) / (data[times + hi] - data[times + p]);
             }
             double slopeHi = 0;
             if (i < n - 1) {
                 int p = place(newest, n, i + 1);
-                slopeHi =
-                        (data[values + p * dim + d] - x)
-                                / (data[times + p] - data[times + lo]);
+                slopeHi = (data[values + p * dim + d] - x) / (data[times + p] - data[times + lo]);
             }
             double a2 = a * a;
             double a3 = a2 * a;

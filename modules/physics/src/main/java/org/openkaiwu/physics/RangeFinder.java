@@ -96,8 +96,7 @@ final class RangeFinder {
 
     private int cast(int exclude, int spec, int cam, double[] out, int o) {
         TreeData d = w.tree;
-        double dist =
-                ray.cast(d.geomXpos, d.geomXmat, from, 0, dir, 0, null, true, exclude);
+        double dist = ray.cast(d.geomXpos, d.geomXmat, from, 0, dir, 0, null, true, exclude);
         boolean hit = dist >= 0;
         int at = o;
         if ((spec & DIST) != 0) {

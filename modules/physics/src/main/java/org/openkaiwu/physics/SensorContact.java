@@ -115,8 +115,7 @@ final class SensorContact {
         if (type1 == SensorFrame.UNKNOWN && type2 == SensorFrame.UNKNOWN) {
             return 1;
         }
-        if (type1 == SensorFrame.SITE
-                && !SensorPosition.insideSite(w, id1, con.pos, 3 * c, s)) {
+        if (type1 == SensorFrame.SITE && !SensorPosition.insideSite(w, id1, con.pos, 3 * c, s)) {
             return 0;
         }
         int g1 = con.geom1[c];

@@ -49,8 +49,7 @@ final class SensorForce {
             case 4 -> wrench(id, false, out, o);
             case 5 -> wrench(id, true, out, o);
             case 15 ->
-                    System.arraycopy(
-                            w.actuatorForce, m.actuatorOutadr[id], out, o, m.sensorDim[i]);
+                    System.arraycopy(w.actuatorForce, m.actuatorOutadr[id], out, o, m.sensorDim[i]);
             case 16 -> out[o] = w.qfrcActuator[m.jntDofadr[id]];
             case 17 -> out[o] = tendonForce(id);
             case 22 -> out[o] = limit(Rows.LIMIT_JOINT, id);

@@ -64,7 +64,6 @@ final class SensorFrame {
 
     /** Velocity (angular, linear) in world axes. */
     static void velocity(World w, int type, int id, double[] r, int ro) {
-        Velocity.at(
-                w.machine, w.tree, body(w.machine, type, id), pos(w.tree, type), 3 * id, r, ro);
+        Velocity.at(w.machine, w.tree, body(w.machine, type, id), pos(w.tree, type), 3 * id, r, ro);
     }
 }

@@ -209,8 +209,7 @@ final class SensorPosition {
         for (int g1 = first1; g1 < first1 + n1; g1++) {
             for (int g2 = first2; g2 < first2 + n2; g2++) {
                 double dist =
-                        distance.measure(
-                                g1, g2, w.tree.geomXpos, w.tree.geomXmat, cutoff, s, 6);
+                        distance.measure(g1, g2, w.tree.geomXpos, w.tree.geomXmat, cutoff, s, 6);
                 if (dist < best) {
                     best = dist;
                     System.arraycopy(s, 6, s, 0, 6);

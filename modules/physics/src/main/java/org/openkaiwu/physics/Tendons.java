@@ -127,8 +127,7 @@ final class Tendons {
         return length;
     }
 
-    private static void point(
-            World w, int obj, int body, double divisor, double[] p, int po) {
+    private static void point(World w, int obj, int body, double divisor, double[] p, int po) {
         int k = w.wrapCount++;
         w.wrapObj[k] = obj;
         w.wrapBody[k] = body;
