@@ -12,7 +12,8 @@ import org.openkaiwu.body.Options.Flag;
  * signature, lower body first, whatever way they were found.
  */
 final class BroadPhase {
-    private static final int LIST_LIMIT = 3000;
+    /** More possible pairs than this are swept for instead of listed. */
+    static final int LIST_LIMIT = 3000;
 
     private final Machine m;
     private final GeomShapes shapes;
@@ -43,7 +44,7 @@ final class BroadPhase {
 
     int count;
 
-    BroadPhase(Machine m, GeomShapes shapes) {
+    BroadPhase(Machine m, GeomShapes shapes, int listLimit) {
         this.m = m;
         this.shapes = shapes;
         type = new int[m.nbody];
@@ -76,7 +77,7 @@ final class BroadPhase {
         geomBox = new double[6 * m.ngeom];
         bodyBox = new double[6 * m.nbody];
         order = bodies.clone();
-        list = makeList();
+        list = makeList(listLimit);
     }
 
     private boolean collidable(int g) {
@@ -103,8 +104,8 @@ final class BroadPhase {
         return all;
     }
 
-    private long[] makeList() {
-        long[] all = new long[LIST_LIMIT];
+    private long[] makeList(int limit) {
+        long[] all = new long[limit];
         int n = 0;
         boolean filterParent = !m.option.disabled(Flag.FILTERPARENT);
         for (int i = 0; i < bodies.length; i++) {
@@ -112,7 +113,7 @@ final class BroadPhase {
                 if (!allowed(bodies[i], bodies[j], filterParent)) {
                     continue;
                 }
-                if (n == LIST_LIMIT) {
+                if (n == limit) {
                     return null;
                 }
                 all[n++] = signature(bodies[i], bodies[j]);

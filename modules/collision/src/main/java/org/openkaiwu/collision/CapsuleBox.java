@@ -39,6 +39,10 @@ final class CapsuleBox {
     private boolean found;
 
     void collide(Manifold out, double margin, Solid c, Solid b) {
+        if (c.sy < MINVAL) {
+            RoundContacts.sphereBox(out, margin, c, b);
+            return;
+        }
         toBoxFrame(c, b);
         best = margin + 2 * (c.sx + halfLength + b.sx + b.sy + b.sz);
         place = 0;

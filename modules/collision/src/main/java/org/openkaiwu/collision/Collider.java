@@ -47,6 +47,11 @@ public final class Collider {
      * @throws InputException if a geom that can collide is a signed distance field
      */
     public Collider(Machine machine) {
+        this(machine, BroadPhase.LIST_LIMIT);
+    }
+
+    /** With a bound of its own on listed pairs, so that tests can compare both ways. */
+    Collider(Machine machine, int listLimit) {
         m = machine;
         for (int g = 0; g < m.ngeom; g++) {
             if (m.geomType[g] == Solid.SDF && (m.geomContype[g] | m.geomConaffinity[g]) != 0) {
@@ -57,7 +62,7 @@ public final class Collider {
             }
         }
         shapes = new GeomShapes(m);
-        broad = new BroadPhase(m, shapes);
+        broad = new BroadPhase(m, shapes, listLimit);
         narrow = new NarrowPhase();
         pairOrder = new int[m.pairGeom1.length];
         pairSignature = new long[pairOrder.length];

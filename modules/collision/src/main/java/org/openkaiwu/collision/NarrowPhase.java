@@ -15,6 +15,18 @@ final class NarrowPhase {
         hfield.configure(option);
     }
 
+    /** Whether a pair, lower type first, is measured by GJK and EPA. */
+    static boolean general(Solid a, Solid b) {
+        if (a.type < Solid.SPHERE || b.type >= Solid.SDF) {
+            return false;
+        }
+        return switch (a.type) {
+            case Solid.SPHERE -> b.type == Solid.ELLIPSOID || b.type == Solid.MESH;
+            case Solid.CAPSULE -> b.type != Solid.CAPSULE && b.type != Solid.BOX;
+            default -> true;
+        };
+    }
+
     /** Appends the contact points of distance at most {@code margin}. */
     void collide(Manifold out, double margin, Solid a, Solid b) {
         if ((a.type == Solid.MESH && a.hull == null) || (b.type == Solid.MESH && b.hull == null)) {

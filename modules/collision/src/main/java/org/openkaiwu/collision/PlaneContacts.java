@@ -131,12 +131,10 @@ final class PlaneContacts {
         double ly = -(e.r01 * p.r02 + e.r11 * p.r12 + e.r21 * p.r22) * e.sy;
         double lz = -(e.r02 * p.r02 + e.r12 * p.r12 + e.r22 * p.r22) * e.sz;
         double len = Math.sqrt(lx * lx + ly * ly + lz * lz);
-        if (!(len >= MINVAL)) {
-            return;
-        }
-        lx *= e.sx / len;
-        ly *= e.sy / len;
-        lz *= e.sz / len;
+        double s = len < MINVAL ? 0 : 1 / len;
+        lx *= e.sx * s;
+        ly *= e.sy * s;
+        lz *= e.sz * s;
         double x = e.r00 * lx + e.r01 * ly + e.r02 * lz + e.x;
         double y = e.r10 * lx + e.r11 * ly + e.r12 * lz + e.y;
         double z = e.r20 * lx + e.r21 * ly + e.r22 * lz + e.z;
