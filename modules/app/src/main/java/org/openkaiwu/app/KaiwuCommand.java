@@ -1,5 +1,9 @@
 package org.openkaiwu.app;
 
+import org.openkaiwu.app.run.ReplayCommand;
+import org.openkaiwu.app.run.RunCommand;
+import org.openkaiwu.app.simcmd.SimCommand;
+import org.openkaiwu.app.understand.UnderstandCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,9 +16,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "OpenKaiwu 0.1.0",
         subcommands = {
-            WarmUpCommand.class,
-            org.openkaiwu.app.understand.UnderstandCommand.class,
-            org.openkaiwu.app.simcmd.SimCommand.class
+            RunCommand.class,
+            ReplayCommand.class,
+            UnderstandCommand.class,
+            SimCommand.class,
+            WarmUpCommand.class
         })
 final class KaiwuCommand implements Runnable {
     @Spec private CommandSpec spec;

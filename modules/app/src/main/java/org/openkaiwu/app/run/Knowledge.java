@@ -1,4 +1,4 @@
-package org.openkaiwu.app;
+package org.openkaiwu.app.run;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

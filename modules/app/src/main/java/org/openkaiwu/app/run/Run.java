@@ -1,0 +1,242 @@
+package org.openkaiwu.app.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openkaiwu.brain.Goal;
+import org.openkaiwu.brain.Goal.Literal;
+import org.openkaiwu.brain.SettingOfBelief;
+import org.openkaiwu.brain.Understanding;
+import org.openkaiwu.brain.language.Understander;
+import org.openkaiwu.brain.language.Words;
+import org.openkaiwu.brain.plan.Plan;
+import org.openkaiwu.brain.plan.Planner;
+import org.openkaiwu.math.Text;
+import org.openkaiwu.perception.BeliefTracker;
+import org.openkaiwu.robot.RobotModel;
+import org.openkaiwu.sim.Bodies;
+import org.openkaiwu.sim.Judge;
+import org.openkaiwu.sim.Scenario;
+import org.openkaiwu.sim.SceneBuilder;
+import org.openkaiwu.sim.SceneData;
+import org.openkaiwu.skill.Agent;
+import org.openkaiwu.skill.DriveSkills;
+import org.openkaiwu.skill.Executor;
+import org.openkaiwu.skill.Node;
+import org.openkaiwu.skill.Nodes;
+import org.openkaiwu.skill.SkillCall;
+import org.openkaiwu.skill.SkillLibrary;
+import org.openkaiwu.skill.Status;
+
+/**
+ * Carries one sentence out: look, understand, plan, act, plan again after a failure, and let physics
+ * judge. The brain sees telemetry and sightings only; the truth is read for the report alone.
+ */
+public final class Run {
+    /** First look before anything is understood, s. */
+    private static final double LOOK = 0.5;
+
+    /** After the last skill, before the judge looks, s. */
+    private static final double SETTLE = 0.5;
+
+    private static final double SKILL_LIMIT = 180;
+    private static final int PLANS = 4;
+
+    private final RunRequest request;
+    private final RunListener listener;
+    private final Scenario scenario;
+    private final Judge judge;
+    private final Agent agent;
+    private final Executor executor;
+    private final SkillLibrary skills = SkillLibrary.standard();
+    private final Planner planner;
+    private final List<RunReport.Step> steps = new ArrayList<>();
+    private final long began = System.nanoTime();
+    private RunReport.State start;
+    private Text.Language language = Text.Language.EN;
+    private String planLine = "";
+
+    private Run(Path root, RunRequest request, RunListener listener) {
+        this.request = request;
+        this.listener = listener;
+        scenario =
+                SceneBuilder.build(
+                        SceneData.load(root, request.scene()),
+                        Bodies.load(root, request.body()),
+                        request.seed());
+        judge = scenario.judge();
+        BeliefTracker tracker =
+                new BeliefTracker(
+                        Knowledge.map(scenario.layout()), Knowledge.catalogue(scenario.layout()));
+        agent = new Agent(scenario.robot(), tracker, request.seed());
+        planner = new Planner(skills.specs(), agent.model().facts());
+        executor =
+                new Executor(
+                        agent,
+                        new Executor.Watcher() {
+                            @Override
+                            public void ticked(Agent a, Node running) {
+                                listener.ticked(scenario, a);
+                            }
+
+                            @Override
+                            public Optional<Text> stop() {
+                                return listener.stop();
+                            }
+                        });
+    }
+
+    /** Runs a request in the checkout at {@code root}. */
+    public static RunReport of(Path root, RunRequest request, RunListener listener) {
+        return new Run(root, request, listener).run();
+    }
+
+    private RunReport run() {
+        start = RunReport.state(scenario.truth());
+        listener.started(request, scenario);
+        executor.run(Nodes.pause("look", LOOK), LOOK + 1);
+        boolean mobile = agent.model().drive().kind() != RobotModel.DriveKind.FIXED;
+        Understanding u =
+                new Understander(Words.standard())
+                        .understand(
+                                request.instruction(),
+                                SettingOfBelief.of(agent.belief(), mobile));
+        language = u.language();
+        listener.understood(u);
+        return switch (u.outcome()) {
+            case REFUSE -> report("refused", u.message());
+            case ASK -> report("asked", u.message());
+            case ACT -> act(u.goal().orElseThrow());
+        };
+    }
+
+    private RunReport act(Goal goal) {
+        for (Goal.Step step : goal.steps()) {
+            Optional<RunReport> early = reach(step);
+            if (early.isPresent()) {
+                return early.get();
+            }
+        }
+        executor.run(Nodes.pause("settle", SETTLE), SETTLE + 1);
+        return judged(goal.steps().getLast());
+    }
+
+    /** Plans and acts until the step is done; a report when that ends the run. */
+    private Optional<RunReport> reach(Goal.Step step) {
+        Status.Failure last = null;
+        for (int attempt = 0; attempt < PLANS; attempt++) {
+            Plan plan =
+                    planner.plan(step, agent.belief(), id -> DriveSkills.inReach(agent, id));
+            if (!plan.possible()) {
+                boolean untouched = steps.isEmpty();
+                String why = plan.refusal().in(language);
+                return Optional.of(report(untouched ? "refused" : "failed", why));
+            }
+            remember(plan);
+            Status s = follow(plan);
+            if (s instanceof Status.Failure f) {
+                last = f;
+                if (f.code().equals("guard") || f.code().equals("stopped")) {
+                    halt(f);
+                    break;
+                }
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(report("failed", last.reason().in(language)));
+    }
+
+    private void remember(Plan plan) {
+        planLine =
+                Stream.concat(
+                                steps.stream()
+                                        .filter(s -> s.outcome().equals("done"))
+                                        .map(s -> new SkillCall(s.skill(), s.args()).toString()),
+                                plan.calls().stream().map(SkillCall::toString))
+                        .collect(Collectors.joining(" → "));
+        listener.planned(plan.calls(), steps.size());
+    }
+
+    private Status follow(Plan plan) {
+        for (SkillCall call : plan.calls()) {
+            double from = agent.telemetry().time();
+            int index = steps.size();
+            listener.stepStarted(index, call, from);
+            Status s = executor.run(skills.node(call), SKILL_LIMIT);
+            boolean ok = s instanceof Status.Success;
+            RunReport.Step step =
+                    new RunReport.Step(
+                            call.skill(),
+                            call.args(),
+                            ok ? "done" : "failed",
+                            from,
+                            agent.telemetry().time(),
+                            s instanceof Status.Failure f ? f.reason().in(language) : "");
+            steps.add(step);
+            listener.stepEnded(index, step);
+            if (!ok) {
+                return s;
+            }
+        }
+        return Status.SUCCESS;
+    }
+
+    /** Stops the robot and waits until it is at rest. */
+    private void halt(Status.Failure f) {
+        scenario.robot().stop(f.reason());
+        for (int i = 0; i < 500 && !atRest(); i++) {
+            scenario.robot().tick();
+            agent.sense();
+            listener.ticked(scenario, agent);
+        }
+    }
+
+    private boolean atRest() {
+        return scenario.robot().state() == org.openkaiwu.robot.Guard.State.STOPPED;
+    }
+
+    private RunReport judged(Goal.Step step) {
+        List<String> wrong = new ArrayList<>();
+        for (Literal l : step.literals()) {
+            if (!judge.holds(l.predicate(), l.object(), l.target())) {
+                wrong.add(l.predicate() + "(" + l.object() + ", " + l.target() + ")");
+            }
+        }
+        if (wrong.isEmpty()) {
+            return report("done", new Text("Done.", "完成。").in(language));
+        }
+        String list = String.join(", ", wrong);
+        return report(
+                "failed",
+                new Text(
+                                "I believed it was done, but it is not so: " + list + ".",
+                                "我以为完成了，但实际不成立：" + list + "。")
+                        .in(language));
+    }
+
+    private RunReport report(String outcome, String message) {
+        RunReport r =
+                new RunReport(
+                        request.body(),
+                        request.scene(),
+                        request.seed(),
+                        request.instruction(),
+                        outcome,
+                        message,
+                        planLine,
+                        List.copyOf(steps),
+                        agent.telemetry().time(),
+                        (System.nanoTime() - began) * 1e-9,
+                        start,
+                        RunReport.state(scenario.truth()),
+                        scenario.statistics().limitViolations() + scenario.robot().violations(),
+                        scenario.statistics().maxContactForce(),
+                        scenario.statistics().maxJointMotion());
+        listener.ended(r);
+        return r;
+    }
+}

@@ -1,0 +1,102 @@
+package org.openkaiwu.app.run;
+
+import org.openkaiwu.body.Machine;
+import org.openkaiwu.body.MeshAsset;
+import org.openkaiwu.math.Vec3;
+import org.openkaiwu.sim.Layout;
+import org.openkaiwu.sim.Scenario;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The record that tells a viewer what to draw: shapes by body, cameras, where to look. */
+final class SceneMessage {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String[] TYPES = {
+        "plane", "hfield", "sphere", "capsule", "ellipsoid", "cylinder", "box", "mesh", "sdf"
+    };
+
+    /** Geoms of higher groups are for collision only and are not drawn. */
+    private static final int LAST_DRAWN_GROUP = 2;
+
+    private SceneMessage() {}
+
+    static String of(RunRequest request, Scenario scenario) {
+        Machine m = scenario.world().machine;
+        ObjectNode out = JSON.createObjectNode();
+        out.put("kind", "scene").put("body", request.body()).put("scene", request.scene());
+        out.put("bodies", m.nbody);
+        ArrayNode meshes = out.putArray("meshes");
+        int[] sent = new int[m.nmesh];
+        ArrayNode geoms = out.putArray("geoms");
+        for (int g = 0; g < m.ngeom; g++) {
+            if (m.geomGroup[g] > LAST_DRAWN_GROUP
+                    || m.geomType[g] == 0
+                    || m.geomRgba[4 * g + 3] == 0) {
+                continue;
+            }
+            ObjectNode n = geoms.addObject();
+            n.put("b", m.geomBodyid[g]).put("t", TYPES[m.geomType[g]]);
+            numbers(n.putArray("s"), m.geomSize, 3 * g, 3);
+            numbers(n.putArray("p"), m.geomPos, 3 * g, 3);
+            numbers(n.putArray("q"), m.geomQuat, 4 * g, 4);
+            ArrayNode c = n.putArray("c");
+            for (int i = 0; i < 4; i++) {
+                c.add(rounded(m.geomRgba[4 * g + i]));
+            }
+            if (m.geomType[g] == 7) {
+                int mesh = m.geomDataid[g];
+                if (sent[mesh] == 0) {
+                    mesh(meshes.addObject(), m.meshes[mesh]);
+                    sent[mesh] = meshes.size();
+                }
+                n.put("m", sent[mesh] - 1);
+            }
+        }
+        cameras(out.putArray("cameras"), m);
+        focus(out, scenario.layout());
+        return out.toString();
+    }
+
+    private static void mesh(ObjectNode n, MeshAsset mesh) {
+        numbers(n.putArray("v"), mesh.vertices(), 0, mesh.vertices().length);
+        ArrayNode f = n.putArray("f");
+        for (int i : mesh.triangles()) {
+            f.add(i);
+        }
+    }
+
+    private static void cameras(ArrayNode out, Machine m) {
+        for (int c = 0; c < m.ncam; c++) {
+            ObjectNode n = out.addObject();
+            n.put("name", m.camName[c]).put("b", m.camBodyid[c]).put("fovy", m.camFovy[c]);
+            numbers(n.putArray("p"), m.camPos, 3 * c, 3);
+            numbers(n.putArray("q"), m.camQuat, 4 * c, 4);
+        }
+    }
+
+    /** Looks at the middle between the robot and the things. */
+    private static void focus(ObjectNode out, Layout layout) {
+        Vec3 lo = layout.robot().p();
+        Vec3 hi = lo.plus(new Vec3(0, 0, 0.4));
+        for (Layout.Thing t : layout.things()) {
+            Vec3 p = t.pose().p();
+            lo = new Vec3(Math.min(lo.x(), p.x()), Math.min(lo.y(), p.y()), Math.min(lo.z(), p.z()));
+            hi = new Vec3(Math.max(hi.x(), p.x()), Math.max(hi.y(), p.y()), Math.max(hi.z(), p.z()));
+        }
+        Vec3 middle = lo.plus(hi).times(0.5);
+        numbers(out.putArray("focus"), middle.toArray(), 0, 3);
+        out.put("radius", rounded(Math.clamp(hi.minus(lo).norm() / 2, 0.25, 5)));
+    }
+
+    static void numbers(ArrayNode out, double[] a, int from, int n) {
+        for (int i = 0; i < n; i++) {
+            out.add(rounded(a[from + i]));
+        }
+    }
+
+    /** To 10 micrometres or microradians: enough for pictures, and short. */
+    static double rounded(double x) {
+        return Math.rint(x * 1e5) / 1e5 + 0.0;
+    }
+}
