@@ -108,15 +108,30 @@ final class HandDrive {
         Machine m = world.machine;
         double wish = closed + goal * (open - closed);
         double most = speed * Math.abs(open - closed) * dt;
-        target += Math.clamp(wish - target, -most, most);
+        double move = Math.clamp(wish - target, -most, most);
+        target += move;
         double length = now();
         double gain = m.actuatorGainprm[10 * actuator];
         double b0 = world.model.actuatorBiasprm[10 * actuator];
         double b1 = world.model.actuatorBiasprm[10 * actuator + 1];
         double stiffness = b1 == 0 ? gain : -b1;
         double force = limit * forceScale;
-        double pull = Math.clamp(stiffness * (target - length), -force, force);
-        world.ctrl[control] = (pull - b0 - b1 * length) / gain;
+        // The limit is on the drive's whole force, its own damping included.
+        double b2 = world.model.actuatorBiasprm[10 * actuator + 2];
+        double rateNow = lengthRate();
+        double pull =
+                Math.clamp(
+                        stiffness * (target - length) + b2 * (rateNow - move / dt), -force, force);
+        world.ctrl[control] = (pull - b0 - b1 * length - b2 * rateNow) / gain;
+    }
+
+    private double lengthRate() {
+        Machine m = world.machine;
+        double sum = 0;
+        for (int i = 0; i < joints.length; i++) {
+            sum += weights[i] * world.qvel[m.jntDofadr[joints[i]]];
+        }
+        return sum;
     }
 
     private double now() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code kaiwu replay LOG}: runs the request of a log again and compares byte by byte. */
-@Command(name = "replay", mixinStandardHelpOptions = true, descriptionKey = "replay.description")
+@Command(name = "replay", mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LOG", descriptionKey = "replay.log")
     private Path log;
