@@ -8,7 +8,10 @@ package org.openkaiwu.body;
  * 1.6075, its shell the difference of two ellipsoids 1e-6 m apart, as in MuJoCo.
  */
 final class Inertia {
+    /** Off-diagonal entries below this, and below {@link #EIG_REL} of the trace, are left. */
     private static final double EIG_EPS = 1e-12;
+
+    private static final double EIG_REL = 1e-7;
 
     private Inertia() {}
 
@@ -25,6 +28,8 @@ final class Inertia {
         };
         double[] quat = {1, 0, 0, 0};
         double[] eig = new double[3];
+        double trace = Math.abs(full[0]) + Math.abs(full[1]) + Math.abs(full[2]);
+        double small = Math.min(EIG_EPS, EIG_REL * trace);
         for (int iter = 0; iter < 500; iter++) {
             double[] d = congruence(mat, Frames.matrix(quat));
             eig[0] = d[0];
@@ -42,17 +47,14 @@ final class Inertia {
                 axis = 1;
             }
             double off = d[3 * row + col];
-            if (Math.abs(off) < EIG_EPS) {
+            if (!(Math.abs(off) > small)) {
                 break;
             }
             double tau = (d[4 * col] - d[4 * row]) / (2 * off);
             double root = Math.sqrt(1 + tau * tau);
             double t = tau >= 0 ? 1 / (tau + root) : -1 / (-tau + root);
             double c = 1 / Math.sqrt(1 + t * t);
-            if (c > 1 - EIG_EPS) {
-                break;
-            }
-            double half = Math.sqrt(0.5 - 0.5 * c);
+            double half = Math.abs(t) * c / Math.sqrt(2 * (1 + c));
             double[] r = new double[4];
             r[axis + 1] = tau >= 0 ? -half : half;
             if (axis == 1) {

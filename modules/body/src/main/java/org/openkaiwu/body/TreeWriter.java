@@ -325,13 +325,7 @@ final class TreeWriter {
         m.geomConaffinity = ints(l, g -> g.spec.conaffinity);
         m.geomCondim = ints(l, g -> g.spec.condim);
         m.geomBodyid = ints(l, g -> g.body.id);
-        m.geomDataid =
-                ints(
-                        l,
-                        g ->
-                                g.mesh != null
-                                        ? w.meshes.indexOf(g.mesh)
-                                        : g.hfield != null ? w.hfieldNames.get(g.hfield.name) : -1);
+        m.geomDataid = ints(l, g -> data(w, g));
         m.geomMatid = ints(l, g -> w.materialNames.getOrDefault(g.spec.material, -1));
         m.geomGroup = ints(l, g -> g.spec.group);
         m.geomPriority = ints(l, g -> g.spec.priority);
@@ -356,6 +350,14 @@ final class TreeWriter {
         m.geomSurfacevel = doubles(l, 6, g -> g.surfacevel);
         m.geomAdhesion = scalars(l, g -> g.spec.adhesion);
         m.geomRgba = colours(l, g -> colour(w, g.spec.rgba, g.spec.material));
+    }
+
+    /** Height field or mesh, also the mesh that a primitive was fitted to. */
+    private static int data(Work w, Work.G g) {
+        if (g.hfield != null) {
+            return w.hfieldNames.get(g.hfield.name);
+        }
+        return w.meshNames.getOrDefault(g.spec.mesh, -1);
     }
 
     /** Own colour, else the material's, else grey. */
