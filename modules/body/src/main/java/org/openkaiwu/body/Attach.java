@@ -1,8 +1,8 @@
 package org.openkaiwu.body;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class Attach {
     private final double[] pos;
     private final double[] quat;
     private final String prefix;
-    private final Map<Spec.Element, Spec.Element> copies = new IdentityHashMap<>();
+    private final Map<Spec.Element, Spec.Element> copies = new LinkedHashMap<>();
     private long made;
 
     /**
@@ -73,7 +73,7 @@ public final class Attach {
         if (parent == null) {
             throw new InputException(describe(source), "there is no body '" + name + "' to attach");
         }
-        Set<Spec.Element> only = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Spec.Element> only = new LinkedHashSet<>();
         parent.bodies.stream().filter(b -> b.name.equals(name)).forEach(only::add);
         return put(source, parent, only);
     }
@@ -91,7 +91,7 @@ public final class Attach {
         }
         Spec.Frame f =
                 owner.frames.stream().filter(x -> x.name.equals(name)).findFirst().orElseThrow();
-        Set<Spec.Element> only = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Spec.Element> only = new LinkedHashSet<>();
         only.addAll(f.content);
         return put(source, owner, only);
     }

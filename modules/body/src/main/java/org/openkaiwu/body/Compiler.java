@@ -2,7 +2,7 @@ package org.openkaiwu.body;
 
 import static org.openkaiwu.body.Work.error;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -63,10 +63,10 @@ public final class Compiler {
 
     /** Meshes that collide need their hull. */
     private static void meshes(Work w) {
-        Set<String> paired = new HashSet<>();
+        Set<String> paired = new LinkedHashSet<>();
         w.spec.pairs.forEach(p -> paired.addAll(List.of(p.geom1, p.geom2)));
         paired.remove("");
-        Set<String> collide = new HashSet<>();
+        Set<String> collide = new LinkedHashSet<>();
         for (Work.G g : w.geoms) {
             boolean contact = g.spec.contype != 0 || g.spec.conaffinity != 0;
             if (Shapes.isMesh(g.type) && (contact || paired.contains(g.spec.name))) {
@@ -93,7 +93,7 @@ public final class Compiler {
 
     /** Drops geoms that neither collide nor are spoken of, and meshes that only they use. */
     private static void discardVisual(Work w) {
-        Set<String> used = new HashSet<>();
+        Set<String> used = new LinkedHashSet<>();
         w.spec.pairs.forEach(p -> used.addAll(List.of(p.geom1, p.geom2)));
         for (Spec.Tendon t : w.spec.tendons) {
             t.path.stream().filter(p -> p.kind == 4).forEach(p -> used.add(p.object));
@@ -112,7 +112,7 @@ public final class Compiler {
         }
         w.relist();
         Set<MeshShape> kept =
-                java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+                new LinkedHashSet<>();
         w.geoms.stream().filter(g -> g.mesh != null).forEach(g -> kept.add(g.mesh));
         w.meshes.removeIf(mesh -> !kept.contains(mesh));
         w.meshNames.clear();

@@ -1,6 +1,6 @@
 package org.openkaiwu.body;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Merges bodies without joints into their parents (compiler option fusestatic). */
@@ -24,7 +24,7 @@ final class Fuse {
 
     /** Names of the bodies that something else speaks of: these stay. */
     private static Set<String> referenced(Spec s) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         cameraTargets(s.world, names);
         s.excludes.forEach(e -> names.addAll(java.util.List.of(e.body1, e.body2)));
         for (Spec.Equality e : s.equalities) {

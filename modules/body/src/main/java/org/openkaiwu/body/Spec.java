@@ -1,7 +1,7 @@
 package org.openkaiwu.body;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openkaiwu.math.Problem;
@@ -500,7 +500,7 @@ public final class Spec {
          * qvel, an actuator's act then ctrl, a mocap body's position then quaternion. Parts not
          * listed, and NaN, are at rest. Used only where the flat field is null.
          */
-        public final Map<Element, double[]> parts = new IdentityHashMap<>();
+        public final Map<Element, double[]> parts = new LinkedHashMap<>();
 
         /** Came with an attached description or was repeated; it is not repeated again. */
         boolean settled;

@@ -1,6 +1,6 @@
 package org.openkaiwu.body;
 
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -10,7 +10,7 @@ final class SpecCopy {
     private final UnaryOperator<String> renameAsset;
 
     /** Copy of each part. */
-    final Map<Spec.Element, Spec.Element> copies = new IdentityHashMap<>();
+    final Map<Spec.Element, Spec.Element> copies = new LinkedHashMap<>();
 
     /** Parts made. */
     long made;

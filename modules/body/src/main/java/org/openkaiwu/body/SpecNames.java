@@ -1,13 +1,13 @@
 package org.openkaiwu.body;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** The names of a {@link Spec} by kind, to see whether a reference can be resolved. */
 final class SpecNames {
-    private final Map<String, Set<String>> names = new HashMap<>();
+    private final Map<String, Set<String>> names = new LinkedHashMap<>();
 
     SpecNames() {}
 
@@ -40,16 +40,16 @@ final class SpecNames {
 
     void add(String kind, String name) {
         if (!name.isEmpty()) {
-            names.computeIfAbsent(kind, k -> new HashSet<>()).add(name);
+            names.computeIfAbsent(kind, k -> new LinkedHashSet<>()).add(name);
         }
     }
 
     void remove(String kind, String name) {
-        names.getOrDefault(kind, new HashSet<>()).remove(name);
+        names.getOrDefault(kind, new LinkedHashSet<>()).remove(name);
     }
 
     void removeAll(SpecNames other) {
-        other.names.forEach((k, v) -> names.getOrDefault(k, new HashSet<>()).removeAll(v));
+        other.names.forEach((k, v) -> names.getOrDefault(k, new LinkedHashSet<>()).removeAll(v));
     }
 
     boolean has(String kind, String name) {

@@ -1,7 +1,7 @@
 package org.openkaiwu.body;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openkaiwu.math.InputException;
@@ -144,11 +144,11 @@ final class Work {
     final List<S> sites = new ArrayList<>();
     final List<C> cameras = new ArrayList<>();
     final List<MeshShape> meshes = new ArrayList<>();
-    final Map<String, B> bodyNames = new HashMap<>();
-    final Map<String, J> jointNames = new HashMap<>();
-    final Map<String, G> geomNames = new HashMap<>();
-    final Map<String, S> siteNames = new HashMap<>();
-    final Map<String, C> cameraNames = new HashMap<>();
+    final Map<String, B> bodyNames = new LinkedHashMap<>();
+    final Map<String, J> jointNames = new LinkedHashMap<>();
+    final Map<String, G> geomNames = new LinkedHashMap<>();
+    final Map<String, S> siteNames = new LinkedHashMap<>();
+    final Map<String, C> cameraNames = new LinkedHashMap<>();
     final Map<String, Integer> meshNames;
     final Map<String, Integer> hfieldNames;
     final Map<String, Integer> materialNames;
@@ -240,7 +240,7 @@ final class Work {
     }
 
     private static Map<String, Integer> index(String kind, List<? extends Spec.Element> list) {
-        Map<String, Integer> map = new HashMap<>();
+        Map<String, Integer> map = new LinkedHashMap<>();
         for (int i = 0; i < list.size(); i++) {
             put(map, kind, list.get(i), i);
         }

@@ -1,7 +1,7 @@
 package org.openkaiwu.body.mjcf;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openkaiwu.body.xml.Element;
@@ -14,7 +14,7 @@ final class Defaults {
     /** One class. */
     static final class Klass {
         final String name;
-        private final Map<String, List<Element>> chains = new HashMap<>();
+        private final Map<String, List<Element>> chains = new LinkedHashMap<>();
 
         private Klass(String name, Klass parent) {
             this.name = name;
@@ -29,7 +29,7 @@ final class Defaults {
         }
     }
 
-    private final Map<String, Klass> classes = new HashMap<>();
+    private final Map<String, Klass> classes = new LinkedHashMap<>();
     private final Klass main = new Klass("main", null);
 
     Defaults() {

@@ -3,8 +3,8 @@ package org.openkaiwu.body.mjcf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +18,9 @@ final class Source {
 
     private final Element root;
     private final Path dir;
-    private final Set<Path> files = new HashSet<>();
+    private final Set<Path> files = new LinkedHashSet<>();
     private final List<Path> dirs = new ArrayList<>();
-    private final Map<Element, List<Element>> expanded = new IdentityHashMap<>();
+    private final Map<Element, List<Element>> expanded = new LinkedHashMap<>();
 
     /**
      * Resolves the includes of a tree.
