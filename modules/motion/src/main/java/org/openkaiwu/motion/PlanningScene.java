@@ -51,6 +51,8 @@ public final class PlanningScene implements Validity {
     private SceneGroup[] first = new SceneGroup[0];
     private SceneGroup[] second = new SceneGroup[0];
     private double[] gap = new double[0];
+    private int[] axisStart = new int[0];
+    private double[] axes = new double[0];
     private boolean ready;
     private boolean still;
     private int outer;
@@ -325,9 +327,14 @@ public final class PlanningScene implements Validity {
         first = a.toArray(new SceneGroup[0]);
         second = b.toArray(new SceneGroup[0]);
         gap = new double[gaps.size()];
+        axisStart = new int[gap.length];
+        int pairs = 0;
         for (int i = 0; i < gap.length; i++) {
             gap[i] = gaps.get(i);
+            axisStart[i] = 3 * pairs;
+            pairs += first[i].parts.length * second[i].parts.length;
         }
+        axes = new double[3 * pairs];
         ready = true;
     }
 
@@ -373,6 +380,25 @@ public final class PlanningScene implements Validity {
         return false;
     }
 
+    /** As above for the pair {@code k}, from the directions that separated its parts last. */
+    private boolean touch(int k) {
+        SceneGroup a = first[k];
+        SceneGroup b = second[k];
+        if (a.gapTo(b) >= gap[k]) {
+            return false;
+        }
+        int at = axisStart[k];
+        for (Convex x : a.parts) {
+            for (Convex y : b.parts) {
+                if (near(x, y, gap[k]) && separation.closer(x, y, gap[k], axes, at)) {
+                    return true;
+                }
+                at += 3;
+            }
+        }
+        return false;
+    }
+
     private static boolean near(Convex x, Convex y, double within) {
         double dx = x.pos[0] - y.pos[0];
         double dy = x.pos[1] - y.pos[1];
@@ -398,11 +424,11 @@ public final class PlanningScene implements Validity {
         // What was hit last is likely hit again.
         if (culprit >= 0
                 && culprit < first.length
-                && touch(first[culprit], second[culprit], gap[culprit])) {
+                && touch(culprit)) {
             return false;
         }
         for (int k = 0; k < first.length; k++) {
-            if (touch(first[k], second[k], gap[k])) {
+            if (touch(k)) {
                 culprit = k;
                 return false;
             }
@@ -415,7 +441,7 @@ public final class PlanningScene implements Validity {
         place(q);
         List<Contact> out = new ArrayList<>();
         for (int k = 0; k < first.length; k++) {
-            if (touch(first[k], second[k], gap[k])) {
+            if (touch(k)) {
                 out.add(new Contact(first[k].name, second[k].name));
             }
         }

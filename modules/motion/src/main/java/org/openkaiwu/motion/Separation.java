@@ -22,6 +22,16 @@ final class Separation {
 
     /** Whether the surfaces are nearer to each other than {@code gap}, m. */
     boolean closer(Convex x, Convex y, double gap) {
+        return closer(x, y, gap, null, 0);
+    }
+
+    /**
+     * As above, from where the last question about the pair ended.
+     *
+     * @param axis three numbers at {@code ao}: a direction that may separate the pair, zero at
+     *     first; overwritten. Null: none is kept
+     */
+    boolean closer(Convex x, Convex y, double gap, double[] axis, int ao) {
         double limit = x.radius + y.radius + gap;
         if (x.isPoint() && (y.isBox() || y.isSegment())) {
             return limit > 0 && y.squaredToPoint(x.pos) < limit * limit;
@@ -29,7 +39,17 @@ final class Separation {
         if (y.isPoint() && (x.isBox() || x.isSegment())) {
             return limit > 0 && x.squaredToPoint(y.pos) < limit * limit;
         }
-        return core(x, y, limit, true) < Math.max(limit, 1e-9);
+        boolean kept = axis != null && Flat.dot3(axis, ao, axis, ao) > 0;
+        if (kept) {
+            System.arraycopy(axis, ao, v, 0, 3);
+        } else {
+            between(x, y);
+        }
+        boolean near = core(x, y, limit, true) < Math.max(limit, 1e-9);
+        if (axis != null) {
+            System.arraycopy(v, 0, axis, ao, 3);
+        }
+        return near;
     }
 
     /**
@@ -38,14 +58,18 @@ final class Separation {
      */
     double distance(Convex x, Convex y, double most) {
         double grown = x.radius + y.radius;
+        between(x, y);
         return core(x, y, most + grown, false) - grown;
     }
 
-    /** Distance of the cores; with {@code decide} only its side of {@code limit} is meant. */
-    private double core(Convex x, Convex y, double limit, boolean decide) {
+    private void between(Convex x, Convex y) {
         for (int i = 0; i < 3; i++) {
             v[i] = x.pos[i] - y.pos[i];
         }
+    }
+
+    /** Distance of the cores, from a first direction in v; with {@code decide} only its side of {@code limit} is meant. */
+    private double core(Convex x, Convex y, double limit, boolean decide) {
         size = 0;
         double vv = Flat.dot3(v, 0, v, 0);
         if (vv < 1e-20) {
