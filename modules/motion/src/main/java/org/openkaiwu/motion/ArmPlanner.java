@@ -198,9 +198,8 @@ public final class ArmPlanner {
         if (start == null) {
             return new Plan(Outcome.START_BLOCKED, null, null, 0, scene.contacts(from));
         }
-        JointSpace space = new JointSpace(arm.lower(), arm.upper(), weight, RESOLUTION);
-        space = space.including(start);
-        PlanResult r = new RrtConnect(space, 0.5, ITERATIONS).plan(start, goals, scene, ++seed);
+        JointSpace space = space(start, goals);
+        PlanResult r = new RrtConnect(space, 1.0, ITERATIONS).plan(start, goals, scene, ++seed);
         if (r.outcome() == PlanResult.Outcome.GOAL_BLOCKED) {
             return new Plan(Outcome.GOAL_BLOCKED, null, null, 0, scene.contacts(goals.get(0)));
         }
@@ -215,6 +214,28 @@ public final class ArmPlanner {
             path = whole;
         }
         return timed(path);
+    }
+
+    /**
+     * The arm's bounds, of joints that turn further than once only half a turn beyond start and
+     * goals: more windings only make the search larger.
+     */
+    private JointSpace space(double[] start, List<double[]> goals) {
+        double[] lo = arm.lower();
+        double[] hi = arm.upper();
+        for (int i = 0; i < lo.length; i++) {
+            if (arm.angular(i) && hi[i] - lo[i] > 2 * Math.PI) {
+                double least = start[i];
+                double most = start[i];
+                for (double[] g : goals) {
+                    least = Math.min(least, g[i]);
+                    most = Math.max(most, g[i]);
+                }
+                lo[i] = Math.max(lo[i], least - Math.PI);
+                hi[i] = Math.min(hi[i], most + Math.PI);
+            }
+        }
+        return new JointSpace(lo, hi, weight, RESOLUTION).including(start);
     }
 
     /** A free configuration close by, or null. */

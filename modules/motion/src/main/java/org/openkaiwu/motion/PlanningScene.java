@@ -422,9 +422,7 @@ public final class PlanningScene implements Validity {
     public boolean free(double[] q) {
         place(q);
         // What was hit last is likely hit again.
-        if (culprit >= 0
-                && culprit < first.length
-                && touch(culprit)) {
+        if (culprit >= 0 && culprit < first.length && touch(culprit)) {
             return false;
         }
         for (int k = 0; k < first.length; k++) {

@@ -68,7 +68,10 @@ final class Separation {
         }
     }
 
-    /** Distance of the cores, from a first direction in v; with {@code decide} only its side of {@code limit} is meant. */
+    /**
+     * Distance of the cores, from a first direction in v; with {@code decide} only its side of
+     * {@code limit} is meant.
+     */
     private double core(Convex x, Convex y, double limit, boolean decide) {
         size = 0;
         double vv = Flat.dot3(v, 0, v, 0);
