@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
         name = "sim",
         mixinStandardHelpOptions = true,
         description = "The physics engine by itself.",
-        subcommands = {FidelityCommand.class})
+        subcommands = {
+            SimEvalCommand.class,
+            SimRolloutCommand.class,
+            SimSpeedCommand.class,
+            FidelityCommand.class
+        })
 public final class SimCommand implements Runnable {
     @Spec private CommandSpec spec;
 
