@@ -8,7 +8,10 @@ import org.openkaiwu.app.run.RunRequest;
 public final class Home {
     private Home() {}
 
-    /** Folder with {@code bodies scenes web}: the property {@code kaiwu.root}, else the working folder. */
+    /**
+     * Folder with {@code bodies scenes web}: the property {@code kaiwu.root}, else the working
+     * folder.
+     */
     public static Path root() {
         Path root = Path.of(System.getProperty("kaiwu.root", ".")).toAbsolutePath().normalize();
         if (!Files.isDirectory(root.resolve("bodies"))) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns a run into records: JSON lines for a log, JSON events and binary frames for viewers. The records
- * of a log depend on the request alone, so the same request writes the same bytes.
+ * Turns a run into records: JSON lines for a log, JSON events and binary frames for viewers. The
+ * records of a log depend on the request alone, so the same request writes the same bytes.
  */
 public final class Recorder implements RunListener {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,7 +34,8 @@ public final class Recorder implements RunListener {
      * A recorder.
      *
      * @param records gets every record, frames included when {@code frames} is null
-     * @param frames gets frames: little-endian floats, time, then x y z qw qx qy qz of each body; or null
+     * @param frames gets frames: little-endian floats, time, then x y z qw qx qy qz of each body;
+     *     or null
      */
     public Recorder(Consumer<String> records, Consumer<byte[]> frames) {
         this.records = records;
@@ -88,13 +89,12 @@ public final class Recorder implements RunListener {
                 .forEach(l -> goal.addArray().add(l.predicate()).add(l.object()).add(l.target()));
         ArrayNode evidence = n.putArray("evidence");
         u.evidence()
-                .forEach(
-                        e ->
-                                evidence.addObject()
-                                        .put("start", e.start())
-                                        .put("end", e.end())
-                                        .put("words", e.words())
-                                        .put("meaning", e.meaning()));
+                .forEach(e ->
+                        evidence.addObject()
+                                .put("start", e.start())
+                                .put("end", e.end())
+                                .put("words", e.words())
+                                .put("meaning", e.meaning()));
         write(n);
     }
 
@@ -172,17 +172,13 @@ public final class Recorder implements RunListener {
         ObjectNode n = record("belief").put("t", SceneMessage.rounded(t));
         ArrayNode things = n.putArray("things");
         belief.things()
-                .forEach(
-                        (id, thing) -> {
-                            ObjectNode o = things.addObject().put("id", id);
-                            SceneMessage.numbers(
-                                    o.putArray("p"), thing.pose().p().toArray(), 0, 3);
-                            SceneMessage.numbers(
-                                    o.putArray("q"), thing.pose().q().toArray(), 0, 4);
-                            SceneMessage.numbers(
-                                    o.putArray("size"), thing.entry().size().toArray(), 0, 3);
-                            o.put("confidence", SceneMessage.rounded(thing.confidence()));
-                        });
+                .forEach((id, thing) -> {
+                    ObjectNode o = things.addObject().put("id", id);
+                    SceneMessage.numbers(o.putArray("p"), thing.pose().p().toArray(), 0, 3);
+                    SceneMessage.numbers(o.putArray("q"), thing.pose().q().toArray(), 0, 4);
+                    SceneMessage.numbers(o.putArray("size"), thing.entry().size().toArray(), 0, 3);
+                    o.put("confidence", SceneMessage.rounded(thing.confidence()));
+                });
         write(n);
     }
 

@@ -37,7 +37,8 @@ public final class ReplayCommand implements Callable<Integer> {
         int at = Arrays.mismatch(before, again.toByteArray());
         Text verdict =
                 at < 0
-                        ? new Text("the same " + before.length + " bytes", before.length + " 字节完全相同")
+                        ? new Text(
+                                "the same " + before.length + " bytes", before.length + " 字节完全相同")
                         : new Text("differs from byte " + at + " on", "从第 " + at + " 字节起不同");
         spec.commandLine().getOut().println(verdict.in(Languages.current()));
         return at < 0 ? 0 : 1;

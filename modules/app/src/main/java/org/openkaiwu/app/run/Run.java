@@ -32,8 +32,9 @@ import org.openkaiwu.skill.SkillLibrary;
 import org.openkaiwu.skill.Status;
 
 /**
- * Carries one sentence out: look, understand, plan, act, plan again after a failure, and let physics
- * judge. The brain sees telemetry and sightings only; the truth is read for the report alone.
+ * Carries one sentence out: look, understand, plan, act, plan again after a failure, and let
+ * physics judge. The brain sees telemetry and sightings only; the truth is read for the report
+ * alone.
  */
 public final class Run {
     /** First look before anything is understood, s. */
@@ -102,8 +103,7 @@ public final class Run {
         Understanding u =
                 new Understander(Words.standard())
                         .understand(
-                                request.instruction(),
-                                SettingOfBelief.of(agent.belief(), mobile));
+                                request.instruction(), SettingOfBelief.of(agent.belief(), mobile));
         language = u.language();
         listener.understood(u);
         return switch (u.outcome()) {
@@ -128,8 +128,7 @@ public final class Run {
     private Optional<RunReport> reach(Goal.Step step) {
         Status.Failure last = null;
         for (int attempt = 0; attempt < PLANS; attempt++) {
-            Plan plan =
-                    planner.plan(step, agent.belief(), id -> DriveSkills.inReach(agent, id));
+            Plan plan = planner.plan(step, agent.belief(), id -> DriveSkills.inReach(agent, id));
             if (!plan.possible()) {
                 boolean untouched = steps.isEmpty();
                 String why = plan.refusal().in(language);

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code kaiwu run}: one sentence, one body, one scene; exit code 0 only when physics says done. */
+/**
+ * {@code kaiwu run}: one sentence, one body, one scene; exit code 0 only when physics says done.
+ */
 @Command(name = "run", mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
     @Option(names = "--body", required = true, paramLabel = "NAME", descriptionKey = "run.body")

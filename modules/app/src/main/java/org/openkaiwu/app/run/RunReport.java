@@ -60,16 +60,15 @@ public record RunReport(
     static State state(Truth truth) {
         Map<String, Thing> objects = new LinkedHashMap<>();
         truth.objects()
-                .forEach(
-                        (id, o) ->
-                                objects.put(
-                                        id,
-                                        new Thing(
-                                                o.pose().p().toArray(),
-                                                o.pose().q().toArray(),
-                                                o.on().orElse(null),
-                                                o.in().orElse(null),
-                                                o.heldBy().orElse(null))));
+                .forEach((id, o) ->
+                        objects.put(
+                                id,
+                                new Thing(
+                                        o.pose().p().toArray(),
+                                        o.pose().q().toArray(),
+                                        o.on().orElse(null),
+                                        o.in().orElse(null),
+                                        o.heldBy().orElse(null))));
         Pose b = truth.base();
         return new State(
                 objects,

@@ -81,8 +81,16 @@ final class SceneMessage {
         Vec3 hi = lo.plus(new Vec3(0, 0, 0.4));
         for (Layout.Thing t : layout.things()) {
             Vec3 p = t.pose().p();
-            lo = new Vec3(Math.min(lo.x(), p.x()), Math.min(lo.y(), p.y()), Math.min(lo.z(), p.z()));
-            hi = new Vec3(Math.max(hi.x(), p.x()), Math.max(hi.y(), p.y()), Math.max(hi.z(), p.z()));
+            lo =
+                    new Vec3(
+                            Math.min(lo.x(), p.x()),
+                            Math.min(lo.y(), p.y()),
+                            Math.min(lo.z(), p.z()));
+            hi =
+                    new Vec3(
+                            Math.max(hi.x(), p.x()),
+                            Math.max(hi.y(), p.y()),
+                            Math.max(hi.z(), p.z()));
         }
         Vec3 middle = lo.plus(hi).times(0.5);
         numbers(out.putArray("focus"), middle.toArray(), 0, 3);

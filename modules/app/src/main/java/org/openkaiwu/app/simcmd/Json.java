@@ -21,8 +21,7 @@ final class Json {
         } catch (IOException e) {
             throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), e);
         } catch (JacksonException e) {
-            throw new InputException(
-                    file.toString(), "is not JSON: " + e.getOriginalMessage(), e);
+            throw new InputException(file.toString(), "is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
