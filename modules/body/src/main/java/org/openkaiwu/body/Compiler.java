@@ -111,8 +111,7 @@ public final class Compiler {
             b.geoms.removeIf(g -> g.visual && !used.contains(g.spec.name));
         }
         w.relist();
-        Set<MeshShape> kept =
-                new LinkedHashSet<>();
+        Set<MeshShape> kept = new LinkedHashSet<>();
         w.geoms.stream().filter(g -> g.mesh != null).forEach(g -> kept.add(g.mesh));
         w.meshes.removeIf(mesh -> !kept.contains(mesh));
         w.meshNames.clear();
