@@ -2,6 +2,7 @@ package org.openkaiwu.dynamics;
 
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.math.Flat;
+import org.openkaiwu.math.Trig;
 
 /** Sums and differences on the configuration manifold: quaternions stay unit quaternions. */
 public final class Integrate {
@@ -46,8 +47,8 @@ public final class Integrate {
             y *= inv;
             z *= inv;
         }
-        double s = StrictMath.sin(angle * 0.5);
-        double rw = StrictMath.cos(angle * 0.5);
+        double s = Trig.sin(angle * 0.5);
+        double rw = Trig.cos(angle * 0.5);
         double rx = x * s;
         double ry = y * s;
         double rz = z * s;
