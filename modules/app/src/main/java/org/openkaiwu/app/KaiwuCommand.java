@@ -1,5 +1,6 @@
 package org.openkaiwu.app;
 
+import org.openkaiwu.app.console.DemoCommand;
 import org.openkaiwu.app.run.ReplayCommand;
 import org.openkaiwu.app.run.RunCommand;
 import org.openkaiwu.app.simcmd.SimCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "OpenKaiwu 0.1.0",
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             ReplayCommand.class,
             UnderstandCommand.class,

@@ -111,7 +111,7 @@ final class Ground {
 
     /** Where to stand so that some free hand (or the one that holds) reaches the points. */
     static Optional<Stand> reaching(Agent agent, List<Vec3> points) {
-        for (Hand hand : agent.embodiment().hands()) {
+        for (Hand hand : useful(agent)) {
             StandPose chooser = new StandPose(hand.arm(agent.telemetry()), planner(agent));
             for (Vec3 p : points) {
                 List<StandPose.Stand> stands =
@@ -125,6 +125,15 @@ final class Ground {
         return Optional.empty();
     }
 
+    /** Where something is held, its hand is the one that must reach; else any. */
+    private static List<Hand> useful(Agent agent) {
+        List<Hand> holding =
+                agent.embodiment().hands().stream()
+                        .filter(h -> agent.holding(h.name()).isPresent())
+                        .toList();
+        return holding.isEmpty() ? agent.embodiment().hands() : holding;
+    }
+
     /** From above, a little over the point, so that there is room to approach. */
     private static ToolGoal from(Vec3 p) {
         return new ToolGoal.Approach(p.plus(new Vec3(0, 0, 0.03)), Vec3.Z.times(-1), Vec3.Z);
@@ -132,7 +141,7 @@ final class Ground {
 
     /** Whether some hand reaches the point from where the robot stands. */
     static boolean inReach(Agent agent, Vec3 point) {
-        for (Hand hand : agent.embodiment().hands()) {
+        for (Hand hand : useful(agent)) {
             Reach reach = new Reach(hand.arm(agent.telemetry()));
             if (reach.ask(from(point), hand.position(agent.telemetry()), ROUGH).reachable()) {
                 return true;

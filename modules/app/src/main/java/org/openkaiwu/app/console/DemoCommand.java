@@ -1,0 +1,126 @@
+package org.openkaiwu.app.console;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.openkaiwu.app.Home;
+import org.openkaiwu.app.Languages;
+import org.openkaiwu.app.run.Outcomes;
+import org.openkaiwu.app.run.RunReport;
+import org.openkaiwu.app.run.RunRequest;
+import org.openkaiwu.math.Text;
+import org.openkaiwu.sim.Bodies;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kaiwu demo}: the same sentence on many bodies, one table, and the page. */
+@Command(name = "demo", mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final String TABLE = "把红色方块放进托盘";
+    private static final String HOME = "去茶水间把瓶子拿到白色桌子上";
+
+    @Option(names = "--headless", descriptionKey = "demo.headless")
+    private boolean headless;
+
+    @Option(names = "--port", defaultValue = "8650", paramLabel = "N", descriptionKey = "demo.port")
+    private int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            paramLabel = "ADDRESS",
+            descriptionKey = "demo.host")
+    private String host;
+
+    @Option(names = "--empty", descriptionKey = "demo.empty")
+    private boolean empty;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        try (Console console = new Console(Home.root(), host, headless ? 0 : port)) {
+            if (!headless) {
+                print(new Text("Watch it at " + console.url(), "打开页面观看：" + console.url()));
+            }
+            boolean ok = empty || runs(console);
+            if (!headless) {
+                print(
+                        new Text(
+                                "The page stays open at " + console.url() + "; end with Ctrl-C.",
+                                "页面仍在 " + console.url() + "，按 Ctrl-C 结束。"));
+                console.work();
+            }
+            return ok ? 0 : 1;
+        }
+    }
+
+    private static List<RunRequest> requests() {
+        List<RunRequest> out = new ArrayList<>();
+        for (String b : List.of("so101", "ur5_gripper", "panda", "realman_lift", "ffw_sg2")) {
+            out.add(new RunRequest(b, "tabletop", TABLE, 1));
+        }
+        for (String b : List.of("realman_lift", "ffw_sg2")) {
+            out.add(new RunRequest(b, "home", HOME, 1));
+        }
+        return out;
+    }
+
+    private boolean runs(Console console) {
+        List<RunReport> reports = new ArrayList<>();
+        for (RunRequest r : requests()) {
+            Text title = Bodies.load(Home.root(), r.body()).model().title();
+            String name = title.in(Languages.current());
+            print(
+                    new Text(
+                            "▶ " + name + ": " + r.instruction(),
+                            "▶ " + name + "：" + r.instruction()));
+            console.show(r, headless ? Double.POSITIVE_INFINITY : 4).ifPresent(reports::add);
+            if (!reports.isEmpty()) {
+                print(line(reports.getLast()));
+            }
+        }
+        table(reports);
+        return reports.size() == requests().size() && reports.stream().allMatch(RunReport::done);
+    }
+
+    private static Text line(RunReport r) {
+        return new Text(
+                "  " + r.outcome() + " " + r.message(),
+                "  " + Outcomes.zh(r.outcome()) + " " + r.message());
+    }
+
+    private void table(List<RunReport> reports) {
+        String form = "%-13s %-9s %-8s %9s %9s %7s  %s%n";
+        boolean zh = Languages.current() == Text.Language.ZH;
+        StringBuilder out = new StringBuilder("\n");
+        out.append(
+                zh
+                        ? String.format(form, "本体", "场景", "结果", "仿真/s", "用时/s", "倍速", "计划")
+                        : String.format(
+                                form, "body", "scene", "outcome", "sim/s", "wall/s", "speed",
+                                "plan"));
+        for (RunReport r : reports) {
+            out.append(
+                    String.format(
+                            form,
+                            r.body(),
+                            r.scene(),
+                            zh ? Outcomes.zh(r.outcome()) : r.outcome(),
+                            String.format("%.1f", r.sim_time_s()),
+                            String.format("%.1f", r.wall_time_s()),
+                            String.format("%.1f×", r.sim_time_s() / r.wall_time_s()),
+                            r.plan()));
+        }
+        spec.commandLine().getOut().print(out);
+        spec.commandLine().getOut().flush();
+    }
+
+    private void print(Text text) {
+        spec.commandLine().getOut().println(text.in(Languages.current()));
+        spec.commandLine().getOut().flush();
+    }
+}
