@@ -8,6 +8,8 @@ module org.openkaiwu.app {
 
     opens org.openkaiwu.app to
             info.picocli;
+    opens org.openkaiwu.app.body to
+            info.picocli;
     opens org.openkaiwu.app.understand to
             info.picocli;
     opens org.openkaiwu.app.simcmd to

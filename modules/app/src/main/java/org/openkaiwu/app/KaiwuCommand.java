@@ -3,6 +3,7 @@ package org.openkaiwu.app;
 import org.openkaiwu.app.console.DemoCommand;
 import org.openkaiwu.app.run.ReplayCommand;
 import org.openkaiwu.app.run.RunCommand;
+import org.openkaiwu.app.body.BodyCommand;
 import org.openkaiwu.app.simcmd.SimCommand;
 import org.openkaiwu.app.understand.UnderstandCommand;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            BodyCommand.class,
             UnderstandCommand.class,
             SimCommand.class,
             WarmUpCommand.class

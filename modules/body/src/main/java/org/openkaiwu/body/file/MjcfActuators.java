@@ -43,9 +43,45 @@ final class MjcfActuators {
                     "user");
 
     private final XmlText out;
+    private final Spec spec;
 
-    MjcfActuators(XmlText out) {
+    MjcfActuators(XmlText out, Spec spec) {
         this.out = out;
+        this.spec = spec;
+    }
+
+    /** A range that follows from the target's, written out. */
+    private double[] inherited(Spec.Actuator a) {
+        double[] range = a.trntype == 3 ? tendonRange(a.target) : jointRange(spec.world, a.target);
+        if (range == null) {
+            return null;
+        }
+        double middle = (range[0] + range[1]) / 2;
+        double half = (range[1] - range[0]) / 2 * a.inheritrange;
+        return new double[] {middle - half, middle + half};
+    }
+
+    private double[] tendonRange(String name) {
+        return spec.tendons.stream()
+                .filter(t -> t.name.equals(name))
+                .map(t -> t.range)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static double[] jointRange(Spec.Body body, String name) {
+        for (Spec.Joint j : body.joints) {
+            if (j.name.equals(name)) {
+                return j.range;
+            }
+        }
+        for (Spec.Body child : body.bodies) {
+            double[] range = jointRange(child, name);
+            if (range != null) {
+                return range;
+            }
+        }
+        return null;
     }
 
     void write(Spec.Actuator a) {
@@ -58,14 +94,18 @@ final class MjcfActuators {
         auto("ctrllimited", a.ctrllimited);
         auto("forcelimited", a.forcelimited);
         auto("actlimited", a.actlimited);
-        out.changed("ctrlrange", a.ctrlrange, 0, 0).changed("forcerange", a.forcerange, 0, 0);
-        out.changed("actrange", a.actrange, 0, 0).changed("lengthrange", a.lengthrange, 0, 0);
+        double[] inherited = a.inheritrange > 0 ? inherited(a) : null;
+        boolean integrates = a.dyntype == 1;
+        out.changed("ctrlrange", inherited == null || integrates ? a.ctrlrange : inherited, 0, 0);
+        out.changed("forcerange", a.forcerange, 0, 0);
+        out.changed("actrange", inherited != null && integrates ? inherited : a.actrange, 0, 0);
+        out.changed("lengthrange", a.lengthrange, 0, 0);
         out.changed("gear", a.gear, 1, 0, 0, 0, 0, 0);
         out.changed("damping", MjcfWriter.trimmed(a.damping), 0).number("armature", a.armature, 0);
         if (a.actearly) {
             out.text("actearly", "true");
         }
-        out.number("actdim", a.actdim, -1).number("inheritrange", a.inheritrange, 0);
+        out.number("actdim", a.actdim, -1);
         out.number("delay", a.delay, 0).number("nsample", a.historynum, 0);
         out.close("general");
     }

@@ -399,7 +399,7 @@ public final class MjcfWriter {
     }
 
     private void actuator(Spec.Actuator a) {
-        new MjcfActuators(out).write(a);
+        new MjcfActuators(out, spec).write(a);
     }
 
     private void sensors() {

@@ -64,6 +64,10 @@ final class Inertias {
             if (moves) {
                 note(body, "has mass but no inertia; that of a ball of water is assumed");
                 body.inertial = ball(i.mass, i.pos);
+            } else {
+                // a point mass on what carries it
+                i.full = null;
+                i.diag = new double[3];
             }
             return;
         }
