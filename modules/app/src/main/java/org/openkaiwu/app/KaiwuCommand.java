@@ -1,9 +1,9 @@
 package org.openkaiwu.app;
 
+import org.openkaiwu.app.body.BodyCommand;
 import org.openkaiwu.app.console.DemoCommand;
 import org.openkaiwu.app.run.ReplayCommand;
 import org.openkaiwu.app.run.RunCommand;
-import org.openkaiwu.app.body.BodyCommand;
 import org.openkaiwu.app.simcmd.SimCommand;
 import org.openkaiwu.app.understand.UnderstandCommand;
 import picocli.CommandLine.Command;
