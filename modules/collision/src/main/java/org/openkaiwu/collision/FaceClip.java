@@ -162,14 +162,15 @@ final class FaceClip {
         }
     }
 
-    /** The cap that looks along the contact, if one does. */
+    /** The cap that all corners are on, else the one that looks along the contact, if one does. */
     private static void capNormal(Side side, double dx, double dy, double dz) {
         Solid s = side.s;
         double along = s.r02 * dx + s.r12 * dy + s.r22 * dz;
-        if (Math.abs(along) > FACE_TOLERANCE * Math.sqrt(dx * dx + dy * dy + dz * dz)) {
-            double sign = along > 0 ? 1 : -1;
-            side.toWorld(side.normal, 0, 0, 0, sign, false);
-            side.face[0] = along > 0 ? 0 : 1;
+        double len = Math.sqrt(dx * dx + dy * dy + dz * dz);
+        if (side.dim == 1 || Math.abs(along) > FACE_TOLERANCE * len) {
+            boolean top = side.dim == 1 ? side.id[0] == 1 : along > 0;
+            side.toWorld(side.normal, 0, 0, 0, top ? 1 : -1, false);
+            side.face[0] = top ? 0 : 1;
             side.count = 1;
         }
     }
