@@ -5,6 +5,7 @@ import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.Options.Flag;
 import org.openkaiwu.dynamics.Integrate;
 import org.openkaiwu.math.Flat;
+import org.openkaiwu.math.Trig;
 
 /**
  * Actuator forces: activation dynamics, gains and biases, clamps, and their sum on the joints.
@@ -380,8 +381,8 @@ final class Actuation {
             Flat.set3(q, qo + 1, 0, 0, 0);
             return;
         }
-        double sin = StrictMath.sin(n * 0.5);
-        q[qo] = StrictMath.cos(n * 0.5);
+        double sin = Trig.sin(n * 0.5);
+        q[qo] = Trig.cos(n * 0.5);
         Flat.set3(q, qo + 1, v[vo] / n * sin, v[vo + 1] / n * sin, v[vo + 2] / n * sin);
     }
 

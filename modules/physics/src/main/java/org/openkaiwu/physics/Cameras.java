@@ -3,6 +3,7 @@ package org.openkaiwu.physics;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.dynamics.TreeData;
 import org.openkaiwu.math.Flat;
+import org.openkaiwu.math.Trig;
 
 /** Camera frames, also of cameras that follow or look at a body. */
 final class Cameras {
@@ -35,6 +36,12 @@ final class Cameras {
                 default -> fixed(w, c);
             }
         }
+    }
+
+    /** Focal length in units of the image height, from the field of view. */
+    static double focal(Machine m, int c) {
+        double half = m.camFovy[c] * Math.PI / 360;
+        return 0.5 * Trig.cos(half) / Trig.sin(half);
     }
 
     /** As fixed to its body. */

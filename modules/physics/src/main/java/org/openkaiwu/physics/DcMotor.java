@@ -1,6 +1,7 @@
 package org.openkaiwu.physics;
 
 import org.openkaiwu.body.Machine;
+import org.openkaiwu.math.Trig;
 
 /**
  * DC motors: winding resistance and inductance, back-EMF, heat, on-board controller, cogging, LuGre
@@ -177,7 +178,7 @@ final class DcMotor {
         double[] b = m.actuatorBiasprm;
         if (b[p] != 0) {
             w.actuatorForce[out] +=
-                    b[p] * StrictMath.sin(b[p + 1] * w.actuatorLength[out] + b[p + 2]);
+                    b[p] * Trig.sin(b[p + 1] * w.actuatorLength[out] + b[p + 2]);
         }
         if (bristles(m, p)) {
             int at = bristle(m, a);

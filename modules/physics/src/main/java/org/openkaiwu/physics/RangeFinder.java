@@ -86,7 +86,7 @@ final class RangeFinder {
             cx = m.camIntrinsic[4 * c + 2] / sx * width;
             cy = m.camIntrinsic[4 * c + 3] / sy * height;
         } else {
-            fx = 0.5 / StrictMath.tan(m.camFovy[c] * Math.PI / 360) * height;
+            fx = Cameras.focal(m, c) * height;
             fy = fx;
         }
         Flat.set3(dir, 0, (col + 0.5 - cx) / fx, -(row + 0.5 - cy) / fy, -1);

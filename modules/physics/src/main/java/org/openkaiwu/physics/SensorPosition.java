@@ -99,7 +99,7 @@ final class SensorPosition {
             fx = m.camIntrinsic[4 * cam] / m.camSensorsize[2 * cam] * width;
             fy = m.camIntrinsic[4 * cam + 1] / m.camSensorsize[2 * cam + 1] * height;
         } else {
-            fx = 0.5 / StrictMath.tan(m.camFovy[cam] * Math.PI / 360) * height;
+            fx = Cameras.focal(m, cam) * height;
             fy = fx;
         }
         for (int k = 0; k < 3; k++) {

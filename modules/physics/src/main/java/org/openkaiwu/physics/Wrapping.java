@@ -2,6 +2,7 @@ package org.openkaiwu.physics;
 
 import org.openkaiwu.dynamics.TreeData;
 import org.openkaiwu.math.Flat;
+import org.openkaiwu.math.Trig;
 
 /**
  * Shortest path of a tendon around a sphere or a cylinder. The path lies in a plane (for the
@@ -271,8 +272,8 @@ final class Wrapping {
         double vx = left ? w[D] / len0 : w[D + 2] / len1;
         double vy = left ? w[D + 1] / len0 : w[D + 3] / len1;
         double angle = StrictMath.asin(z) - StrictMath.asin((left ? ka : kb) * z);
-        double c = StrictMath.cos(angle);
-        double s = StrictMath.sin(angle);
+        double c = Trig.cos(angle);
+        double s = Trig.sin(angle);
         touch(w, r * (c * vx - s * vy), r * (s * vx + c * vy));
         return 0;
     }
