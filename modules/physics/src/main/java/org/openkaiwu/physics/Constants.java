@@ -32,6 +32,7 @@ final class Constants {
             dofInvweight(model, w.tree);
             bodyInvweight(model, w.tree);
             rows(model, w);
+            springDampers(model);
         }
         for (int a = 0; a < m.nactuator; a++) {
             dampingRatio(model, w, a);
@@ -39,6 +40,28 @@ final class Constants {
         cameras(model, w);
         model.extent = Extent.of(m, w.tree);
         springLengths(model, w);
+    }
+
+    /** Springs and dampers given as time constant and damping ratio. */
+    private static void springDampers(Model model) {
+        Machine m = model.machine;
+        for (int j = 0; j < m.jntSpringdamper.length / 2; j++) {
+            double time = m.jntSpringdamper[2 * j];
+            double ratio = m.jntSpringdamper[2 * j + 1];
+            if (time <= 0 || ratio <= 0) {
+                continue;
+            }
+            int first = m.jntDofadr[j];
+            int n = Joints.dofs(m.jntType[j]);
+            double inverse = 0;
+            for (int i = first; i < first + n; i++) {
+                inverse += model.dofInvweight0[i];
+            }
+            double inertia = n / Math.max(TINY, inverse);
+            model.jntStiffness[j] = inertia / Math.max(TINY, time * time * ratio * ratio);
+            Arrays.fill(
+                    model.dofDamping, first, first + n, 2 * inertia / Math.max(TINY, time));
+        }
     }
 
     private static void cameras(Model model, World w) {

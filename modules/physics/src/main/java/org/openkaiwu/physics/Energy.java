@@ -44,10 +44,10 @@ final class Energy {
                 for (int c = 0; c < 3; c++) {
                     s[c] = w.qpos[qa + c] - m.qposSpring[qa + c];
                 }
-                yield spring(m, j, Flat.norm3(s, 0)) + rotation(w, j, qa + 3);
+                yield spring(w, j, Flat.norm3(s, 0)) + rotation(w, j, qa + 3);
             }
             case Joints.BALL -> rotation(w, j, qa);
-            default -> spring(m, j, w.qpos[qa] - m.qposSpring[qa]);
+            default -> spring(w, j, w.qpos[qa] - m.qposSpring[qa]);
         };
     }
 
@@ -56,11 +56,12 @@ final class Energy {
         System.arraycopy(w.qpos, qa, s, 4, 4);
         Flat.normalizeQuat(s, 4);
         Integrate.subQuat(s, 0, s, 4, w.machine.qposSpring, qa, 1);
-        return spring(w.machine, j, Flat.norm3(s, 0));
+        return spring(w, j, Flat.norm3(s, 0));
     }
 
-    private static double spring(Machine m, int j, double x) {
-        return Polynomial.potential(m.jntStiffness[j], m.jntStiffnesspoly, 2 * j, x);
+    private static double spring(World w, int j, double x) {
+        return Polynomial.potential(
+                w.model.jntStiffness[j], w.machine.jntStiffnesspoly, 2 * j, x);
     }
 
     /** {@code energy[1]}, J. */

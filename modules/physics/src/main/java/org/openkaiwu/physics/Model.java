@@ -34,6 +34,9 @@ public final class Model {
     /** Linear damping of each tendon, actuators' included. Shape ntendon. */
     public final double[] tendonDamping;
 
+    /** Linear stiffness of each joint's spring, {@code springdamper} included. Shape njnt. */
+    public final double[] jntStiffness;
+
     // Sparse rows of the tendon Jacobians
 
     /** Where row t of the tendon Jacobian begins. Shape ntendon + 1. */
@@ -132,10 +135,25 @@ public final class Model {
         boolean[][] moments = Patterns.moments(m, tree, tendons);
         momentRowadr = Patterns.rowadr(moments);
         momentColind = Patterns.colind(moments);
+        camPos0 = new double[3 * m.ncam];
+        camPoscom0 = new double[3 * m.ncam];
+        camMat0 = new double[9 * m.ncam];
+        dofM0 = new double[m.nv];
+        dofInvweight0 = new double[m.nv];
+        bodyInvweight0 = new double[2 * m.nbody];
+        tendonLength0 = new double[m.ntendon];
+        tendonInvweight0 = new double[m.ntendon];
+        tendonLengthspring = m.tendonLengthspring.clone();
+        actuatorLength0 = new double[m.nout];
+        actuatorAcc0 = new double[m.nout];
+        actuatorLengthrange = Arrays.copyOf(m.actuatorLengthrange, 2 * m.nout);
+        actuatorBiasprm = m.actuatorBiasprm.clone();
+        jntStiffness = m.jntStiffness.clone();
+        Constants.compute(this);
         springJoints =
                 IntStream.range(0, m.njnt)
                         .filter(j ->
-                                m.jntStiffness[j] != 0
+                                jntStiffness[j] != 0
                                         || !Polynomial.zero(m.jntStiffnesspoly, 2 * j))
                         .toArray();
         dampedDofs =
@@ -159,20 +177,7 @@ public final class Model {
         adhesive =
                 DoubleStream.concat(Arrays.stream(m.geomAdhesion), Arrays.stream(m.pairAdhesion))
                         .anyMatch(a -> a != 0);
-        camPos0 = new double[3 * m.ncam];
-        camPoscom0 = new double[3 * m.ncam];
-        camMat0 = new double[9 * m.ncam];
-        dofM0 = new double[m.nv];
-        dofInvweight0 = new double[m.nv];
-        bodyInvweight0 = new double[2 * m.nbody];
-        tendonLength0 = new double[m.ntendon];
-        tendonInvweight0 = new double[m.ntendon];
-        tendonLengthspring = m.tendonLengthspring.clone();
-        actuatorLength0 = new double[m.nout];
-        actuatorAcc0 = new double[m.nout];
-        actuatorLengthrange = Arrays.copyOf(m.actuatorLengthrange, 2 * m.nout);
-        actuatorBiasprm = m.actuatorBiasprm.clone();
-        Constants.compute(this);
+        LengthRange.compute(this);
     }
 
     /** No dof after those of the body belongs to its tree. */

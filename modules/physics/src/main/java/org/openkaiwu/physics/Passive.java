@@ -64,7 +64,7 @@ final class Passive {
 
     private static void jointSpring(World w, int j) {
         Machine m = w.machine;
-        double k = m.jntStiffness[j];
+        double k = w.model.jntStiffness[j];
         int qa = m.jntQposadr[j];
         int va = m.jntDofadr[j];
         switch (m.jntType[j]) {

@@ -345,15 +345,25 @@ public final class World {
             energyOf(false);
             sensors.run(Sensors.VELOCITY);
         }
+        acceleration();
+        if (full) {
+            sensors.run(Sensors.FORCE);
+        }
+    }
+
+    /** Everything that depends on controls and applied forces too. */
+    void acceleration() {
         Actuation.run(this);
         Acceleration.run(this);
         boolean plain = machine.option.integrator != Integrator.DISCRETE;
         constraintInput.metric = plain ? null : discrete.metric;
         constraintInput.qfrcSmooth = plain ? qfrcSmooth : discrete.force;
         constraints.solve(constraintInput, qacc, qfrcConstraint);
-        if (full) {
-            sensors.run(Sensors.FORCE);
-        }
+    }
+
+    /** Moves the state by one step of the chosen integrator. */
+    void advance() {
+        integrators.step();
     }
 
     private void energyOf(boolean potential) {
@@ -389,7 +399,7 @@ public final class World {
     }
 
     /** Everything that depends on the velocity too. */
-    private void velocity() {
+    void velocity() {
         Tendons.velocity(this);
         if (disabled(Flag.ACTUATION)) {
             Arrays.fill(actuatorVelocity, 0);
@@ -422,7 +432,7 @@ public final class World {
             reset();
             forward(true);
         }
-        integrators.step();
+        advance();
     }
 
     /** Warns about the first bad number; true when the world must be reset. */
