@@ -287,7 +287,7 @@ public final class World {
         in.qaccWarmstart = qaccWarmstart;
     }
 
-    /** Back to the start, as after construction. */
+    /** Back to the start, as after construction; the counts of warnings stay. */
     public void reset() {
         Machine m = machine;
         time = 0;
@@ -310,7 +310,6 @@ public final class World {
         Arrays.fill(qacc, 0);
         Arrays.fill(sensordata, 0);
         history.reset();
-        Arrays.fill(warnings, 0);
         contacts.clear();
     }
 
@@ -325,6 +324,66 @@ public final class World {
         System.arraycopy(m.keyCtrl[k], 0, ctrl, 0, m.nu);
         System.arraycopy(m.keyMpos[k], 0, mocapPos, 0, 3 * m.nmocap);
         System.arraycopy(m.keyMquat[k], 0, mocapQuat, 0, 4 * m.nmocap);
+    }
+
+    /** Numbers of a saved state. */
+    public int stateSize() {
+        Machine m = machine;
+        return 1
+                + m.nq
+                + 3 * m.nv
+                + m.na
+                + m.nu
+                + 7 * m.nmocap
+                + 6 * m.nbody
+                + m.neq
+                + history.data.length;
+    }
+
+    /**
+     * Writes all that the future depends on: time, configuration, velocity, activations, inputs,
+     * mocap poses, active equalities, the solver's start and the history of delays.
+     *
+     * @param out shape {@link #stateSize}
+     */
+    public void saveState(double[] out) {
+        out[0] = time;
+        int at = 1;
+        for (double[] part : stateParts()) {
+            System.arraycopy(part, 0, out, at, part.length);
+            at += part.length;
+        }
+        for (boolean active : eqActive) {
+            out[at++] = active ? 1 : 0;
+        }
+    }
+
+    /** The reverse of {@link #saveState}: the same future to the bit. */
+    public void restoreState(double[] in) {
+        time = in[0];
+        int at = 1;
+        for (double[] part : stateParts()) {
+            System.arraycopy(in, at, part, 0, part.length);
+            at += part.length;
+        }
+        for (int i = 0; i < eqActive.length; i++) {
+            eqActive[i] = in[at++] != 0;
+        }
+    }
+
+    private double[][] stateParts() {
+        return new double[][] {
+            qpos,
+            qvel,
+            qaccWarmstart,
+            act,
+            ctrl,
+            mocapPos,
+            mocapQuat,
+            qfrcApplied,
+            xfrcApplied,
+            history.data
+        };
     }
 
     /** Computes everything from the state and the input, without moving on. */
