@@ -75,7 +75,8 @@ class DynamicsTest {
         Crb.mulM(m, d, product, qacc);
         for (int i = 0; i < m.nv; i++) {
             assertThat(force[i])
-                    .isCloseTo(product[i] + d.qfrcBias[i], within(1e-12 * (1 + Math.abs(force[i]))));
+                    .isCloseTo(
+                            product[i] + d.qfrcBias[i], within(1e-12 * (1 + Math.abs(force[i]))));
         }
     }
 

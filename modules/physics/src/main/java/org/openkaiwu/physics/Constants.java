@@ -59,8 +59,7 @@ final class Constants {
             }
             double inertia = n / Math.max(TINY, inverse);
             model.jntStiffness[j] = inertia / Math.max(TINY, time * time * ratio * ratio);
-            Arrays.fill(
-                    model.dofDamping, first, first + n, 2 * inertia / Math.max(TINY, time));
+            Arrays.fill(model.dofDamping, first, first + n, 2 * inertia / Math.max(TINY, time));
         }
     }
 

@@ -177,8 +177,7 @@ final class DcMotor {
         int out = m.actuatorOutadr[a];
         double[] b = m.actuatorBiasprm;
         if (b[p] != 0) {
-            w.actuatorForce[out] +=
-                    b[p] * Trig.sin(b[p + 1] * w.actuatorLength[out] + b[p + 2]);
+            w.actuatorForce[out] += b[p] * Trig.sin(b[p + 1] * w.actuatorLength[out] + b[p + 2]);
         }
         if (bristles(m, p)) {
             int at = bristle(m, a);

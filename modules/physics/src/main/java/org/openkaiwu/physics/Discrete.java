@@ -89,7 +89,9 @@ final class Discrete {
         }
         double k =
                 Math.max(
-                        0, Polynomial.springSlope(w.model.jntStiffness[j], m.jntStiffnesspoly, 2 * j, x));
+                        0,
+                        Polynomial.springSlope(
+                                w.model.jntStiffness[j], m.jntStiffnesspoly, 2 * j, x));
         for (int d = i; d < i + Joints.dofs(type); d++) {
             matrix.lower[w.tree.tree.fullRowadr[d + 1] - 1] -= h * k;
             force[d] -= h * k * w.qvel[d];

@@ -60,8 +60,7 @@ final class Energy {
     }
 
     private static double spring(World w, int j, double x) {
-        return Polynomial.potential(
-                w.model.jntStiffness[j], w.machine.jntStiffnesspoly, 2 * j, x);
+        return Polynomial.potential(w.model.jntStiffness[j], w.machine.jntStiffnesspoly, 2 * j, x);
     }
 
     /** {@code energy[1]}, J. */

@@ -153,8 +153,7 @@ public final class Model {
         springJoints =
                 IntStream.range(0, m.njnt)
                         .filter(j ->
-                                jntStiffness[j] != 0
-                                        || !Polynomial.zero(m.jntStiffnesspoly, 2 * j))
+                                jntStiffness[j] != 0 || !Polynomial.zero(m.jntStiffnesspoly, 2 * j))
                         .toArray();
         dampedDofs =
                 IntStream.range(0, m.nv)
