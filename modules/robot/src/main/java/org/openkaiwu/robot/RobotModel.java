@@ -5,6 +5,7 @@ import java.util.Map;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.math.Text;
+import org.openkaiwu.math.Vec3;
 
 /**
  * What a brain knows of its machine.
@@ -83,8 +84,31 @@ public record RobotModel(
      * @param maxForce largest force of a finger, N
      * @param usualForce force for things of a few hundred grams, N
      * @param maxSpeed change of opening (0..1) per second
+     * @param shifts how the point between the fingers moves with the width of what they hold: rows
+     *     of width (m), then x, y, z (m, palm's frame) to add to the effector's grasp point; widths
+     *     rise; no rows: it stays
      */
-    public record Hand(double maxForce, double usualForce, double maxSpeed) {}
+    public record Hand(double maxForce, double usualForce, double maxSpeed, double[][] shifts) {
+        /** A hand whose grasp point stays. */
+        public Hand(double maxForce, double usualForce, double maxSpeed) {
+            this(maxForce, usualForce, maxSpeed, new double[0][]);
+        }
+
+        /** What to add to the grasp point for a thing of this width, m, palm's frame. */
+        public Vec3 shift(double width) {
+            if (shifts.length == 0) {
+                return Vec3.ZERO;
+            }
+            int i = 0;
+            while (i < shifts.length - 2 && width > shifts[i + 1][0]) {
+                i++;
+            }
+            double[] a = shifts[i];
+            double[] b = shifts[Math.min(i + 1, shifts.length - 1)];
+            double part = b == a ? 0 : Math.clamp((width - a[0]) / (b[0] - a[0]), 0, 1);
+            return Vec3.of(a, 1).times(1 - part).plus(Vec3.of(b, 1).times(part));
+        }
+    }
 
     /** Position of a joint in {@link #joints}, or -1. */
     public int indexOf(String joint) {

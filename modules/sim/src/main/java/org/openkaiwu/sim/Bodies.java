@@ -182,7 +182,10 @@ public final class Bodies {
                         hands.put(
                                 name,
                                 new RobotModel.Hand(
-                                        e.maxForce(), e.usualForce(), 1 / e.seconds())));
+                                        e.maxForce(),
+                                        e.usualForce(),
+                                        1 / e.seconds(),
+                                        e.shifts() == null ? new double[0][] : e.shifts())));
         return hands;
     }
 

@@ -102,6 +102,7 @@ public record BodySheet(
      * @param maxForce N at a pad
      * @param usualForce N at a pad
      * @param seconds time from open to closed
+     * @param shifts rows of width, x, y, z as in {@code RobotModel.Hand}; null: none
      */
     public record EffectorData(
             String limb,
@@ -118,7 +119,8 @@ public record BodySheet(
             double forceScale,
             double maxForce,
             double usualForce,
-            double seconds) {}
+            double seconds,
+            double[][] shifts) {}
 
     /**
      * Where a body likes to work, in the frame of its base (fixed: the machine's frame), x to the
