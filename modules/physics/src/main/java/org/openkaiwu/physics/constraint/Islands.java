@@ -28,6 +28,10 @@ final class Islands {
     /** Island of a tree or -1. Shape ntree. */
     final int[] islandOfTree;
 
+    /** Islands of more trees are renumbered for a narrow Hessian. */
+    private static final int FEW_TREES = 8;
+
+    private final TreeOrder order;
     private int[] islandOfBlock = new int[0];
 
     /** Blocks sorted by island, and where those of an island begin. */
@@ -52,6 +56,7 @@ final class Islands {
         for (int i = m.nv - 1; i >= 0; i--) {
             treeDof[m.dofTreeid[i]] = i;
         }
+        order = new TreeOrder(m.ntree);
         inertiaLast = new int[m.nv];
         for (int i = 0; i < m.nv; i++) {
             for (int k = tree.mRowadr[i]; k < tree.mRowadr[i + 1]; k++) {
@@ -151,7 +156,17 @@ final class Islands {
         p.elliptic = false;
         p.inertia = in.metric == null ? in.data.qM : in.metric;
         p.inertiaCol = tree.mColind;
-        if (ntree == m.ntree) {
+        if (ntree > FEW_TREES && split) {
+            order.sort(
+                    trees,
+                    firstTree[island],
+                    firstTree[island + 1],
+                    rows.jacobian,
+                    m.dofTreeid,
+                    blocks,
+                    firstBlock[island],
+                    firstBlock[island + 1]);
+        } else if (ntree == m.ntree) {
             whole(p, in, rows, qacc, qfrc);
             return;
         }
@@ -233,6 +248,7 @@ final class Islands {
             own.colind[own.ncol + k] = localDof[jac.colind[jac.col[b] + k]];
         }
         System.arraycopy(jac.values, jac.val[b], own.values, own.nval, dim * nnz);
+        ascend(own, dim, nnz);
         int kind = jac.kind[b];
         int c = own.append(kind, dim, size, nnz);
         System.arraycopy(jac.mu, 5 * b, own.mu, 5 * c, 5);
@@ -250,6 +266,24 @@ final class Islands {
             case Rows.CONTACT_ELLIPTIC -> p.elliptic = true;
             default -> {
                 // limits and other contacts come last and are counted by m
+            }
+        }
+    }
+
+    /** Sorts the columns of the block that is being written. */
+    private static void ascend(BlockJacobian own, int dim, int nnz) {
+        int[] col = own.colind;
+        for (int k = 1; k < nnz; k++) {
+            for (int j = own.ncol + k; j > own.ncol && col[j] < col[j - 1]; j--) {
+                int c = col[j];
+                col[j] = col[j - 1];
+                col[j - 1] = c;
+                int at = own.nval + j - own.ncol;
+                for (int row = 0; row < dim; row++, at += nnz) {
+                    double x = own.values[at];
+                    own.values[at] = own.values[at - 1];
+                    own.values[at - 1] = x;
+                }
             }
         }
     }
