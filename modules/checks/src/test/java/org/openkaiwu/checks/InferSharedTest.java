@@ -32,10 +32,8 @@ class InferSharedTest {
                                     "robotis_ffw_sg2/ffw_sg2.xml",
                                     "WHEELED [ARM7, ARM7, HEAD2, LIFT1]"
                                             + " [PARALLEL_GRIPPER, PARALLEL_GRIPPER] 0 3/3"),
-                            Map.entry(
-                                    "realman_rm65/urdf/RM65-B.urdf", "FIXED [ARM6] [BARE] 0 0/0"),
-                            Map.entry(
-                                    "realman_rm75/urdf/RM75-B.urdf", "FIXED [ARM7] [BARE] 0 0/0"),
+                            Map.entry("realman_rm65/urdf/RM65-B.urdf", "FIXED [ARM6] [BARE] 0 0/0"),
+                            Map.entry("realman_rm75/urdf/RM75-B.urdf", "FIXED [ARM7] [BARE] 0 0/0"),
                             Map.entry(
                                     "realman_dual_rm65b/urdf/dual_rm_65b_description.urdf",
                                     "WHEELED [ARM6, ARM6, HEAD2, LIFT1] [BARE, BARE] 0 2/6"),
@@ -79,13 +77,12 @@ class InferSharedTest {
     void everyRobotIsWhatItIs() {
         Path robots = GoldenFile.shared().resolve("robots");
         List<String> wrong = new ArrayList<>();
-        EXPECTED.forEach(
-                (file, expected) -> {
-                    String found = summary(BodyFile.read(robots.resolve(file)).facts());
-                    if (!found.equals(expected)) {
-                        wrong.add(file + ": " + found + ", expected " + expected);
-                    }
-                });
+        EXPECTED.forEach((file, expected) -> {
+            String found = summary(BodyFile.read(robots.resolve(file)).facts());
+            if (!found.equals(expected)) {
+                wrong.add(file + ": " + found + ", expected " + expected);
+            }
+        });
         assertThat(wrong).isEmpty();
     }
 

@@ -70,8 +70,7 @@ class UrdfSharedTest {
             }
             GoldenFile golden = GoldenFile.load(file);
             Machine m =
-                    Compiler.compile(
-                            UrdfReader.read(golden.model(), UrdfReader.Dialect.MUJOCO));
+                    Compiler.compile(UrdfReader.read(golden.model(), UrdfReader.Dialect.MUJOCO));
             JsonNode s = golden.root().get("static");
             same(name, s, "body_mass", m.bodyMass);
             same(name, s, "body_pos", m.bodyPos);
