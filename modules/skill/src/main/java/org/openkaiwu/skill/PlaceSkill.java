@@ -104,6 +104,7 @@ public final class PlaceSkill implements Skill {
         double bestCost = Double.POSITIVE_INFINITY;
         int found = 0;
         double missing = Double.POSITIVE_INFINITY;
+        String inTheWay = "";
         for (Vec3 spot : spots) {
             for (int k = 0; k < TURNS && found < ENOUGH; k++) {
                 Quat turn = Quat.yaw(2 * Math.PI * k / TURNS).times(upright);
@@ -138,8 +139,8 @@ public final class PlaceSkill implements Skill {
                         "够不到" + target + "，还差 " + Math.round(100 * missing) + " 厘米。")
                 : Status.failure(
                         "no_room",
-                        "I find no free way to set " + label + " down there.",
-                        "找不到把" + label + "放到那里的无碰办法。");
+                        "I find no free way to set " + label + " down there" + inTheWay + ".",
+                        "找不到把" + label + "放到那里的无碰办法" + inTheWay + "。");
     }
 
     private static void allowSupport(

@@ -16,6 +16,8 @@ import org.openkaiwu.perception.WorldMap;
 /** Free spots for a held thing's centre, best first, by relation and target. */
 final class Spots {
     private static final double GAP = 0.015;
+    private static final double STEP_UP = 0.02;
+    private static final int MOST_POINTS = 14;
 
     private Spots() {}
 
@@ -25,18 +27,32 @@ final class Spots {
         double half = BeliefTracker.verticalHalf(entry, pose);
         double radius = Math.max(entry.size().x(), entry.size().y()) / 2;
         List<Vec3> out = new ArrayList<>();
-        for (Area area : areas(belief, relation, target, radius)) {
-            for (Vec3 p : area.points(radius)) {
-                if (clear(belief, label, target, relation, p, radius)) {
-                    out.add(p.plus(new Vec3(0, 0, half + area.drop)));
+        List<Area> areas = areas(belief, relation, target, radius);
+        // Low first; where the fingers would touch the floor or the walls of a container, from
+        // higher.
+        for (double higher = 0; higher <= highest(areas); higher += STEP_UP) {
+            for (Area area : areas) {
+                List<Vec3> points = area.points(radius);
+                for (Vec3 p : points.subList(0, Math.min(points.size(), MOST_POINTS))) {
+                    if (clear(belief, label, target, relation, p, radius)) {
+                        out.add(p.plus(new Vec3(0, 0, half + area.drop + higher)));
+                    }
                 }
             }
         }
         return out;
     }
 
-    /** A rectangle (full extent) of a face in the map, and the height to let go above it. */
-    private record Area(Pose face, double sizeX, double sizeY, double drop, boolean centred) {
+    private static double highest(List<Area> areas) {
+        return areas.stream().mapToDouble(Area::depth).max().orElse(0);
+    }
+
+    /**
+     * A rectangle (full extent) of a face in the map, the height to let go above it, and how much
+     * higher one may let go (the depth of a container).
+     */
+    private record Area(
+            Pose face, double sizeX, double sizeY, double drop, double depth, boolean centred) {
         /** Centre first, then a grid outwards. */
         List<Vec3> points(double radius) {
             List<Vec3> out = new ArrayList<>();
@@ -82,7 +98,14 @@ final class Spots {
             Catalogue.Container in = e.container().get();
             Vec3 floor = in.centre().minus(new Vec3(0, 0, in.size().z() / 2));
             Pose face = thing.pose().times(new Pose(floor, Quat.IDENTITY));
-            return Optional.of(new Area(face, in.size().x(), in.size().y(), 0.012, false));
+            return Optional.of(
+                    new Area(
+                            face,
+                            in.size().x(),
+                            in.size().y(),
+                            0.012,
+                            in.size().z() + 0.02,
+                            false));
         }
         Vec3 s = e.size();
         double z = e.surface().map(Catalogue.Surface::z).orElse(s.z() / 2);
@@ -93,6 +116,7 @@ final class Spots {
                         e.surface().map(Catalogue.Surface::sizeX).orElse(s.x()),
                         e.surface().map(Catalogue.Surface::sizeY).orElse(s.y()),
                         0.004,
+                        0,
                         e.surface().isEmpty() || Math.max(s.x(), s.y()) < 0.1));
     }
 
@@ -101,7 +125,14 @@ final class Spots {
             Catalogue.Container in = p.container().get();
             Vec3 floor = in.centre().minus(new Vec3(0, 0, in.size().z() / 2));
             Pose face = p.pose().times(new Pose(floor, Quat.IDENTITY));
-            out.add(new Area(face, in.size().x(), in.size().y(), 0.012, false));
+            out.add(
+                    new Area(
+                            face,
+                            in.size().x(),
+                            in.size().y(),
+                            0.012,
+                            in.size().z() + 0.02,
+                            false));
             return;
         }
         p.surfaces()
@@ -112,6 +143,7 @@ final class Spots {
                                         s.sizeX(),
                                         s.sizeY(),
                                         0.004,
+                                        0.01,
                                         false)));
     }
 
@@ -134,7 +166,7 @@ final class Spots {
                                 thing.pose().p().x() + d * StrictMath.cos(yaw + angle),
                                 thing.pose().p().y() + d * StrictMath.sin(yaw + angle),
                                 foot);
-                out.add(new Area(new Pose(p, Quat.IDENTITY), 0, 0, 0.004, true));
+                out.add(new Area(new Pose(p, Quat.IDENTITY), 0, 0, 0.004, 0.01, true));
             }
         }
         return out;

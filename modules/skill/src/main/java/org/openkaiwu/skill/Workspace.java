@@ -69,6 +69,14 @@ final class Workspace {
                 hand.bodies());
     }
 
+    /** What would touch at a configuration, for a message: {@code (a – b)}, or nothing. */
+    static String inTheWay(PlanningScene scene, double[] q) {
+        List<PlanningScene.Contact> contacts = scene.contacts(q);
+        return contacts.isEmpty()
+                ? ""
+                : " (" + contacts.getFirst().first() + " – " + contacts.getFirst().second() + ")";
+    }
+
     static Solid solid(Shape shape) {
         return switch (shape) {
             case Shape.Box b -> new Solid.Box(b.half());
