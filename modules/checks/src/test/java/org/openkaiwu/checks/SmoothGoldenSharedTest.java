@@ -22,7 +22,7 @@ import org.openkaiwu.physics.World;
  * kinematics, inertia, forces, actuators, tendons, sensors, and one step of each integrator.
  */
 class SmoothGoldenSharedTest {
-    private static final double TOLERANCE = 1e-10;
+    private static final double TOLERANCE = 1e-11;
 
     private static final Map<String, Integrator> INTEGRATORS =
             Map.of(

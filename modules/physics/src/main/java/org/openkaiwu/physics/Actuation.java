@@ -103,17 +103,10 @@ final class Actuation {
             w.history.delayedControls(u);
         }
         if (!w.disabled(Flag.CLAMPCTRL)) {
-            for (int a = 0; a < m.nactuator; a++) {
-                if (!m.actuatorCtrllimited[a]) {
-                    continue;
-                }
-                int first = m.actuatorCtrladr[a];
-                for (int i = first; i < first + m.actuatorCtrlnum[a]; i++) {
+            for (int i = 0; i < m.nu; i++) {
+                if (m.actuatorCtrllimited[i]) {
                     double lo = m.actuatorCtrlrange[2 * i];
-                    double hi = m.actuatorCtrlrange[2 * i + 1];
-                    if (lo != 0 || hi != 0) {
-                        u[i] = clip(u[i], lo, hi);
-                    }
+                    u[i] = clip(u[i], lo, m.actuatorCtrlrange[2 * i + 1]);
                 }
             }
         }

@@ -76,6 +76,11 @@ final class GoldenMachine {
         if (own == null) {
             derive();
         }
+        if (m.actuatorCtrllimited.length != m.nu) {
+            // the file has the first input of each actuator only
+            m.actuatorCtrllimited =
+                    own != null ? own.actuatorCtrllimited : new boolean[m.nu];
+        }
     }
 
     private void set(Field f, JsonNode value) throws IllegalAccessException {
