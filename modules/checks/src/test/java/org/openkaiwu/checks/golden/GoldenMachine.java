@@ -78,8 +78,7 @@ final class GoldenMachine {
         }
         if (m.actuatorCtrllimited.length != m.nu) {
             // the file has the first input of each actuator only
-            m.actuatorCtrllimited =
-                    own != null ? own.actuatorCtrllimited : new boolean[m.nu];
+            m.actuatorCtrllimited = own != null ? own.actuatorCtrllimited : new boolean[m.nu];
         }
     }
 
