@@ -102,7 +102,9 @@ public final class SceneSettings {
                             Optional.empty(),
                             size(kind.size()),
                             t.on(),
-                            Set.of("pick")));
+                            "box".equals(kind.form())
+                                    ? Set.of("pick", "support")
+                                    : Set.of("pick")));
             relations.add(new Goal.Literal("on", t.id(), t.on()));
         }
         for (SceneData.PersonData p : scene.people()) {

@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class Chart {
     private static final int KEEP = 4;
+    private static final int KEEP_CLAUSES = 10;
     private static final int EDGE_LIMIT = 60_000;
 
     /**
@@ -153,7 +154,7 @@ final class Chart {
                 worst = i;
             }
         }
-        if (same.size() >= KEEP) {
+        if (same.size() >= (grammar.clause(edge.symbol()) ? KEEP_CLAUSES : KEEP)) {
             if (same.get(worst).cost() <= edge.cost()) {
                 return;
             }

@@ -71,6 +71,7 @@ final class Composer {
         });
         return switch (rule.action()) {
             case "same" -> same(values);
+            case "last" -> values.getLast();
             case "second" -> refs.isEmpty() ? null : refs.getLast();
             case "ref" -> merge(refs);
             case "any" -> merge(refs).with(Feature.of(Type.QUANTITY, "any"));
@@ -174,10 +175,20 @@ final class Composer {
             case "ofreverse" -> owned(refs.getLast(), refs.getFirst());
             case "with" -> refs.getFirst().with(Feature.of(Type.WITH, "", refs.get(1)));
             case "withpre" -> refs.getLast().with(Feature.of(Type.WITH, "", refs.getFirst()));
-            case "exceptnp" -> refs.getFirst().with(Feature.of(Type.EXCEPT, "", refs.getLast()));
+            case "exceptnp" -> exceptNp(refs.getFirst(), refs.getLast());
             case "exceptpre" -> refs.getLast().with(Feature.of(Type.EXCEPT, "", refs.getFirst()));
             default -> build3(rule, values, refs);
         };
+    }
+
+    /** Only of several there can be an exception. */
+    private static Object exceptNp(Ref many, Ref not) {
+        boolean several =
+                !many.members().isEmpty()
+                        || many.has(Type.PLURAL)
+                        || many.has(Type.QUANTITY, "all")
+                        || many.has(Type.QUANTITY, "both");
+        return several ? many.with(Feature.of(Type.EXCEPT, "", not)) : null;
     }
 
     private static Object owned(Ref part, Ref owner) {

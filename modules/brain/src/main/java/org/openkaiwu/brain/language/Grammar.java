@@ -25,9 +25,13 @@ final class Grammar {
     private final List<Rule> rules = new ArrayList<>();
     private Rule[][] byFirst = new Rule[0][];
     private final int start;
+    private final int steps;
+    private final int clause;
 
     Grammar(JsonNode data) {
         start = symbol(data.path("start").asString());
+        steps = symbol("steps");
+        clause = symbol("clause");
         for (JsonNode line : data.path("rules")) {
             add(line.asString());
         }
@@ -100,6 +104,11 @@ final class Grammar {
     /** Number of a symbol, or -1 when no rule speaks of it. */
     int find(String name) {
         return symbols.getOrDefault(name, -1);
+    }
+
+    /** Whether a symbol is a whole clause or more: of these more readings are kept. */
+    boolean clause(int symbol) {
+        return symbol == start || symbol == steps || symbol == clause;
     }
 
     int start() {

@@ -452,7 +452,11 @@ final class Resolver {
         }
         if (ordinal.isPresent() && ref.all(Type.SIDE).isEmpty() && out.size() > 1) {
             int n = Integer.parseInt(ordinal.get().value());
+            boolean numbered = out.stream().noneMatch(f -> f.label().isEmpty());
             List<Facets> row = spatial.ordered(out, "left");
+            if (numbered) {
+                row.sort(Comparator.comparingInt(f -> Integer.parseInt(f.label())));
+            }
             int at = n < 0 ? row.size() + n : n - 1;
             if (at < 0 || at >= row.size()) {
                 throw new Trouble(
