@@ -44,7 +44,7 @@ final class Chart {
 
     private final Grammar grammar;
     private final Lattice lattice;
-    private final Composer composer = new Composer();
+    private final Composer composer;
     // items by the position they wait at and the symbol they need
     private final List<Item>[][] waiting;
     private final List<List<Edge>> edges = new ArrayList<>();
@@ -55,6 +55,7 @@ final class Chart {
     private Chart(Grammar grammar, Lattice lattice) {
         this.grammar = grammar;
         this.lattice = lattice;
+        composer = new Composer(lattice);
         waiting = new List[lattice.length() + 1][];
         int size = lattice.length() * grammar.count();
         for (int i = 0; i <= size; i++) {

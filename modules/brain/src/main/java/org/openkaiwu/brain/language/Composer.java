@@ -76,7 +76,7 @@ final class Composer {
             case "ref" -> merge(refs);
             case "any" -> merge(refs).with(Feature.of(Type.QUANTITY, "any"));
             case "all" -> refs.getFirst().with(Feature.of(Type.QUANTITY, "all"));
-            case "headless" -> merge(refs).with(Feature.of(Type.HEADLESS, ""));
+            case "headless" -> headless(merge(refs), kids);
             case "compound" -> merge(refs);
             case "numbered", "label" -> numbered(refs);
             case "ordinal" -> ref(Type.ORDINAL, count(refs.getLast()));
@@ -85,7 +85,7 @@ final class Composer {
             case "demonstrative" -> merge(refs);
             case "bodypart" -> merge(refs);
             case "everything" -> everything(String.valueOf(values.getFirst()));
-            default -> build2(rule, values, refs);
+            default -> build2(rule, values, refs, kids);
         };
     }
 
@@ -121,6 +121,20 @@ final class Composer {
         return ref.first(Type.COUNT).map(Feature::value).orElse("1");
     }
 
+    /** "the red one"; two colours without a noun are two things. */
+    private static Ref headless(Ref ref, Chart.Edge[] kids) {
+        var tokens = new ArrayList<Lattice.Token>();
+        for (Chart.Edge kid : kids) {
+            kid.tokens(tokens);
+        }
+        Type only = ref.features().getFirst().type();
+        if (tokens.size() == 1
+                && (only == Type.SIDE || only == Type.SUPERLATIVE || only == Type.STATE)) {
+            return null; // a bare side is a place, not a thing
+        }
+        return ref.all(Type.COLOUR).size() > 1 ? null : ref.with(Feature.of(Type.HEADLESS, ""));
+    }
+
     private static Ref numbered(List<Ref> refs) {
         Ref out = null;
         for (Ref r : refs) {
@@ -136,7 +150,8 @@ final class Composer {
         return which.equals("rest") ? ref.with(Feature.of(Type.OTHER, "rest")) : ref;
     }
 
-    private Object build2(Grammar.Rule rule, List<Object> values, List<Ref> refs) {
+    private Object build2(
+            Grammar.Rule rule, List<Object> values, List<Ref> refs, Chart.Edge[] kids) {
         return switch (rule.action()) {
             case "coord" -> coord(refs, false);
             case "coordboth" -> coord(refs, false);
@@ -172,6 +187,7 @@ final class Composer {
                                             refs.getFirst()))
                             .with(Feature.of(Type.HEADLESS, ""));
             case "of" -> owned(refs.getFirst(), refs.getLast());
+            case "juxtaposed" -> latin(kids[0]) ? null : owned(refs.getLast(), refs.getFirst());
             case "ofreverse" -> owned(refs.getLast(), refs.getFirst());
             case "with" -> refs.getFirst().with(Feature.of(Type.WITH, "", refs.get(1)));
             case "withpre" -> refs.getLast().with(Feature.of(Type.WITH, "", refs.getFirst()));

@@ -148,6 +148,10 @@ final class Interpreter {
     }
 
     private void act(Act a) {
+        a.object()
+                .map(o -> o.members().isEmpty() ? o : o.members().getLast())
+                .filter(o -> o.has(Type.KIND))
+                .ifPresent(o -> context.lastKind = Optional.of(o.all(Type.KIND).getLast()));
         if (a.negated()) {
             forbid(a);
             return;
@@ -174,7 +178,8 @@ final class Interpreter {
                 scene.words().hazards().judge(l, object, target, scene);
             }
             for (Literal other : literals) {
-                if (!l.equals(other) && Context.replaces(l, other)) {
+                boolean sides = Placing.isSide(l.predicate()) && Placing.isSide(other.predicate());
+                if (!l.equals(other) && !sides && Context.replaces(l, other)) {
                     throw new Trouble(Trouble.Kind.IMPOSSIBLE, "two_places", "@" + l.object());
                 }
                 if (l.object().equals(other.target()) && l.target().equals(other.object())) {
@@ -198,7 +203,10 @@ final class Interpreter {
             }
             throw new Trouble(Trouble.Kind.INCOMPLETE, "not_understood");
         }
-        avoid.addAll(new Interpreter(scene, context.copy()).literals(positive));
+        Context other = context.copy();
+        avoid.addAll(new Interpreter(scene, other).literals(positive));
+        context.mentions.clear();
+        context.mentions.addAll(other.mentions);
     }
 
     /** The literals that an act makes true. */
@@ -215,6 +223,13 @@ final class Interpreter {
             case "hold" -> each("held_by", object(a, PICK), ROBOT);
             case "give" -> give(a);
             case "go", "goto" -> go(a);
+            case "come" ->
+                    List.of(
+                            new Literal(
+                                    "at",
+                                    ROBOT,
+                                    resolver.resolve(Ref.pronoun("me"), Need.any()).getFirst()));
+            case "charge" -> charge();
             case "open", "close", "turn_on", "turn_off" -> operate(a);
             case "push" -> press(a);
             case "stack" -> stack(a);
@@ -231,7 +246,8 @@ final class Interpreter {
                 object(a, Need.any());
                 throw new Trouble(Trouble.Kind.INCOMPLETE, "sort_how");
             }
-            case "throw" -> throw new Trouble(Trouble.Kind.UNSAFE, "no_throw");
+            case "throw" -> throwing(a);
+            case "touch" -> throw new Trouble(Trouble.Kind.IMPOSSIBLE, "no_ability", "%touch");
             case "wait", "stop" -> List.of();
             default -> throw new Trouble(Trouble.Kind.INCOMPLETE, "not_understood");
         };
@@ -410,6 +426,11 @@ final class Interpreter {
         return List.of(new Literal("at", ROBOT, targets.getLast()));
     }
 
+    private List<Literal> charge() {
+        Ref charger = Ref.of(Feature.of(Type.KIND, "kind:charger"));
+        return List.of(new Literal("at", ROBOT, resolver.resolve(charger, Need.any()).getFirst()));
+    }
+
     private List<Literal> operate(Act a) {
         String verb = a.verb();
         if (a.object().isPresent() && a.object().get().has(Type.BODY)) {
@@ -561,6 +582,22 @@ final class Interpreter {
             throw new Trouble(Trouble.Kind.MISSING, "no_trash");
         }
         return place(ids, "in", List.of(bins.getFirst().id()), Ref.of());
+    }
+
+    /** Into a bin things are put; anything else is not thrown. */
+    private List<Literal> throwing(Act a) {
+        if (a.to().isPresent() && Set.of("in", "to").contains(a.to().get().relation())) {
+            try {
+                Need bins = new Need(f -> f.is("trash") || f.is("bin"), "nothing_fits", Set.of());
+                resolver.resolve(a.to().get().target(), bins);
+                return put(a);
+            } catch (Trouble t) {
+                if (t.kind == Trouble.Kind.UNKNOWN) {
+                    throw t;
+                }
+            }
+        }
+        throw new Trouble(Trouble.Kind.UNSAFE, "no_throw");
     }
 
     private List<Literal> tidy(Act a) {

@@ -133,7 +133,11 @@ final class Lattice {
                     continue;
                 }
                 String form = text.substring(i, j);
+                List<Words.Sense> named = scene.senses(form);
                 for (Words.Sense s : words.senses(form)) {
+                    if (!named.isEmpty() && s.value().startsWith("kind:")) {
+                        continue; // the scene's own name for something says it better
+                    }
                     if (s.category().equals("FILL")) {
                         fillers.get(i).add(new int[] {j});
                     } else {
@@ -141,7 +145,7 @@ final class Lattice {
                     }
                     mark(i, j);
                 }
-                for (Words.Sense s : scene.senses(form)) {
+                for (Words.Sense s : named) {
                     raw.add(new Token(i, j, j, s, WORD + s.cost()));
                     mark(i, j);
                 }
@@ -206,7 +210,7 @@ final class Lattice {
                     continue;
                 }
                 String word = text.substring(i, j);
-                double cost = 4 + 0.6 * (j - i - (to - from));
+                double cost = 4 + 0.3 * (j - i - (to - from)) + (han && j - i == 1 ? 0.6 : 0);
                 raw.add(new Token(i, j, j, new Words.Sense("N", "?" + word, 0, false), cost));
                 raw.add(new Token(i, j, j, new Words.Sense("UNKADJ", word, 0, false), cost + 0.5));
                 raw.add(new Token(i, j, j, new Words.Sense("UNKVERB", word, 0, false), cost));

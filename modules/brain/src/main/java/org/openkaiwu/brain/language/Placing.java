@@ -27,6 +27,10 @@ final class Placing {
         this.context = context;
     }
 
+    static boolean isSide(String relation) {
+        return SIDES.contains(relation);
+    }
+
     /** Whether something could stand in that relation to the entity at all. */
     boolean takes(Facets f, String relation) {
         if (f.person() || f.is("animal")) {
@@ -245,11 +249,10 @@ final class Placing {
                 out.removeIf(old ->
                         Context.replaces(l, old)
                                 || moves
-                                        && old.predicate().equals("at")
                                         && old.object().equals("robot")
-                                || moves && old.predicate().equals("facing"));
-                out.add(l);
+                                        && Set.of("at", "facing").contains(old.predicate()));
             }
+            out.addAll(step.literals());
         }
         return out;
     }

@@ -70,12 +70,6 @@ final class Resolver {
             return pronoun(pronoun.get().value(), need);
         }
         List<Facets> found = candidates(ref, need);
-        ref.first(Type.KIND)
-                .ifPresent(k ->
-                        context.lastKind =
-                                ref.all(Type.KIND).isEmpty()
-                                        ? Optional.empty()
-                                        : Optional.of(ref.all(Type.KIND).getLast()));
         return ids(quantity(ref, found, need));
     }
 
@@ -373,11 +367,14 @@ final class Resolver {
             if (ref.has(Type.OTHER, "rest")) {
                 return chosen;
             }
+            if (ref.has(Type.OTHER, "another") && !ref.has(Type.COUNT)) {
+                return chosen.subList(0, 1);
+            }
         }
         int count = ref.first(Type.COUNT).map(f -> Integer.parseInt(f.value())).orElse(0);
         chosen = select(ref, chosen, count);
         boolean definite = ref.has(Type.QUANTITY, "the") || ref.has(Type.QUANTITY, "that");
-        if (ref.has(Type.QUANTITY, "all")) {
+        if (ref.has(Type.QUANTITY, "all") || ref.has(Type.EXCEPT) && count == 0) {
             return chosen;
         }
         if (ref.has(Type.QUANTITY, "both")) {

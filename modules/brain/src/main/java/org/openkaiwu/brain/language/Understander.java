@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.brain.Setting;
 import org.openkaiwu.brain.Understanding;
@@ -26,6 +27,24 @@ public final class Understander {
     private static final double RESCUE = 2.2;
 
     private static final double RESCUE_FROM_QUESTION = 0.45;
+
+    /** Understood, but impossible: another reading is not looked for far away. */
+    private static final Set<String> FINAL =
+            Set.of(
+                    "too_big",
+                    "too_big_on",
+                    "two_places",
+                    "contradiction",
+                    "not_many",
+                    "no_ability",
+                    "only_not",
+                    "condition_false",
+                    "no_throw",
+                    "unsafe",
+                    "whom",
+                    "no_trash",
+                    "itself");
+
     private static final int LONGEST = 600;
     private static final int READINGS = 16;
 
@@ -90,7 +109,7 @@ public final class Understander {
         if (!unknown.isEmpty()) {
             return refuse(
                     language,
-                    words.phrases().say("unknown_word", language, unknown.getFirst()),
+                    words.phrases().say("unknown_word", language, longest(unknown)),
                     List.of());
         }
         boolean question =
@@ -99,6 +118,10 @@ public final class Understander {
                                 "(what|who|why|how|when|which|is|are|do|did|have) .*|.*(什么|谁|为什么|怎么|多少|吗)$");
         String key = question ? "question" : lattice.length() < 40 ? "fragment" : "not_understood";
         return refuse(language, words.phrases().say(key, language), List.of());
+    }
+
+    private static String longest(List<String> words) {
+        return words.stream().max(java.util.Comparator.comparingInt(String::length)).orElse("");
     }
 
     private Understanding decide(
@@ -126,7 +149,8 @@ public final class Understander {
                 chosen = r;
                 break;
             }
-            if (r.trouble().isPresent() && asks(r.trouble().get())) {
+            if (r.trouble().isPresent()
+                    && (asks(r.trouble().get()) || FINAL.contains(r.trouble().get().key))) {
                 bound = Math.min(bound, r.edge().cost() + RESCUE_FROM_QUESTION);
             }
         }

@@ -32,6 +32,8 @@ public final class Words {
     public record Sense(String category, String value, double cost, boolean plural) {}
 
     private final Map<String, List<Sense>> forms = new LinkedHashMap<>();
+    private final Map<String, String> enForms = new LinkedHashMap<>();
+    private final Map<String, String> zhForms = new LinkedHashMap<>();
     private int longest;
     private final Kinds kinds;
     private final Grammar grammar;
@@ -96,6 +98,7 @@ public final class Words {
 
     private void addForms(String category, String value, JsonNode data, Inflection inflection) {
         for (String form : list(data.path("en"))) {
+            enForms.putIfAbsent(value, form);
             add(form, new Sense(category, value, 0, false));
             if (category.startsWith("V_")) {
                 for (String other : inflection.verb(form)) {
@@ -104,6 +107,7 @@ public final class Words {
             }
         }
         for (String form : list(data.path("zh"))) {
+            zhForms.putIfAbsent(value, form);
             add(form, new Sense(category, value, 0, false));
         }
     }
@@ -173,11 +177,9 @@ public final class Words {
     }
 
     private String surface(String value, boolean zh) {
-        for (var e : forms.entrySet()) {
-            boolean han = e.getKey().charAt(0) > 0x2E80;
-            if (han == zh && e.getValue().stream().anyMatch(s -> s.value().equals(value))) {
-                return e.getKey();
-            }
+        String form = (zh ? zhForms : enForms).get(value);
+        if (form != null) {
+            return form;
         }
         return value;
     }
