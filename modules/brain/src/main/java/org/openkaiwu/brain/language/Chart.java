@@ -30,7 +30,7 @@ final class Chart {
 
         /** The tokens in order. */
         void tokens(List<Lattice.Token> out) {
-            if (kids.length == 0) {
+            if (token != null) {
                 out.add(token);
             }
             for (Edge kid : kids) {
@@ -65,10 +65,15 @@ final class Chart {
 
     /** The readings of the whole sentence, cheapest first. */
     static List<Edge> read(Grammar grammar, Lattice lattice) {
-        return new Chart(grammar, lattice).run();
+        return new Chart(grammar, lattice).run(grammar.start());
     }
 
-    private List<Edge> run() {
+    /** The readings of the whole sentence as another symbol than a text. */
+    static List<Edge> read(Grammar grammar, Lattice lattice, String symbol) {
+        return new Chart(grammar, lattice).run(grammar.find(symbol));
+    }
+
+    private List<Edge> run(int wanted) {
         var readings = new ArrayList<Edge>();
         int n = lattice.length();
         for (int end = 1; end <= n; end++) {
@@ -84,7 +89,7 @@ final class Chart {
                     }
                 }
                 Edge edge = agenda.remove(best);
-                if (end == n && edge.symbol() == grammar.start()) {
+                if (end == n && edge.symbol() == wanted) {
                     readings.add(edge);
                 }
                 advance(edge);

@@ -22,6 +22,31 @@ final class Composer {
     private static final Set<String> SIDES_TO_RELATION =
             Set.of("left", "right", "front", "back", "middle", "top", "bottom");
 
+    /** A sentence read as a reaction: its kind and what it names, if anything. */
+    record Reaction(String kind, Object content) {}
+
+    private static Object content(List<Object> values) {
+        for (Object v : values) {
+            if (v instanceof Ref || v instanceof Place) {
+                return v;
+            }
+        }
+        return "";
+    }
+
+    private final Lattice lattice;
+
+    Composer(Lattice lattice) {
+        this.lattice = lattice;
+    }
+
+    /** English puts no two things side by side without a word between. */
+    private boolean latin(Chart.Edge edge) {
+        var tokens = new ArrayList<Lattice.Token>();
+        edge.tokens(tokens);
+        return lattice.text().charAt(tokens.getLast().stop() - 1) < 128;
+    }
+
     /**
      * Meaning of a single word: features of a reference for nouns and qualities, else its value.
      */
@@ -71,6 +96,7 @@ final class Composer {
         });
         return switch (rule.action()) {
             case "same" -> same(values);
+            case "react" -> new Reaction(rule.argument(), content(values));
             case "last" -> values.getLast();
             case "second" -> refs.isEmpty() ? null : refs.getLast();
             case "ref" -> merge(refs);

@@ -97,6 +97,25 @@ public final class Understander {
         return decide(readings, lattice, scene, context, language);
     }
 
+    /** Carries out a meaning that a dialogue completed. */
+    Understanding carryOut(Meaning meaning, String sentence, Setting setting, Context context) {
+        SceneView scene = view(setting);
+        Lattice lattice = Lattice.of(sentence, words, scene, false);
+        var edge = new Chart.Edge(0, 0, 0, 0, meaning, new Chart.Edge[0], null);
+        return decide(List.of(edge), lattice, scene, context, Lattice.language(sentence));
+    }
+
+    /** The act that a sentence speaks of first in its cheapest reading. */
+    Optional<Meaning.Act> firstAct(String sentence, SceneView scene) {
+        for (Chart.Edge e :
+                Chart.read(words.grammar(), Lattice.of(sentence, words, scene, false))) {
+            Object first =
+                    e.value() instanceof Meaning.Sequence s ? s.steps().getFirst() : e.value();
+            return first instanceof Meaning.Act a ? Optional.of(a) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
     private SceneView view(Setting setting) {
         if (lastScene == null || !lastScene.setting().equals(setting)) {
             lastScene = new SceneView(setting, words);
@@ -155,6 +174,12 @@ public final class Understander {
             }
         }
         if (chosen == null) {
+            for (Result r : results) {
+                // a word that nobody knows is the reason, whatever else the rest may lack
+                if (r.trouble().get().kind == Trouble.Kind.UNKNOWN) {
+                    return answer(r, lattice, scene, language);
+                }
+            }
             return answer(worstOf(results), lattice, scene, language);
         }
         for (Result r : results) {
