@@ -32,6 +32,7 @@ final class Lattice {
     private final boolean[] covered;
     private final double[] startCost;
     private final List<String> unknown = new ArrayList<>();
+    private boolean guessed;
 
     private Lattice(String text, int[] origin) {
         this.text = text;
@@ -48,6 +49,7 @@ final class Lattice {
         var origin = new ArrayList<Integer>();
         String text = normalise(sentence, origin);
         var lattice = new Lattice(text, origin.stream().mapToInt(Integer::intValue).toArray());
+        lattice.guessed = guess;
         lattice.fill(words, scene, guess);
         return lattice;
     }
@@ -301,6 +303,11 @@ final class Lattice {
     /** Words that neither the language data nor the scene knows. */
     List<String> unknown() {
         return unknown;
+    }
+
+    /** Whether unknown words were taken for nouns, qualities or acts. */
+    boolean guessed() {
+        return guessed;
     }
 
     /** Place in the sentence of a character of the normalised text. */

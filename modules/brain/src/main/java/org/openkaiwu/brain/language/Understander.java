@@ -176,11 +176,13 @@ public final class Understander {
         if (chosen == null) {
             for (Result r : results) {
                 // a word that nobody knows is the reason, whatever else the rest may lack
-                if (r.trouble().get().kind == Trouble.Kind.UNKNOWN) {
+                if (r.trouble().isPresent() && r.trouble().get().kind == Trouble.Kind.UNKNOWN) {
                     return answer(r, lattice, scene, language);
                 }
             }
-            return answer(worstOf(results), lattice, scene, language);
+            return lattice.guessed()
+                    ? unread(language, lattice)
+                    : answer(worstOf(results), lattice, scene, language);
         }
         for (Result r : results) {
             if (r != chosen
@@ -217,9 +219,11 @@ public final class Understander {
 
     /** Among failed readings the one to answer for: a question first, else the cheapest. */
     private static Result worstOf(List<Result> results) {
-        Result first = results.getFirst();
+        Result first =
+                results.stream().filter(r -> r.trouble().isPresent()).findFirst().orElseThrow();
         for (Result r : results) {
-            if (r.trouble().get().kind == Trouble.Kind.AMBIGUOUS
+            if (r.trouble().isPresent()
+                    && r.trouble().get().kind == Trouble.Kind.AMBIGUOUS
                     && r.edge().cost() <= first.edge().cost() + RESCUE_FROM_QUESTION) {
                 return r;
             }
