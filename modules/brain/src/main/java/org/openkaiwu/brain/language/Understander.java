@@ -42,8 +42,7 @@ public final class Understander {
                     "no_throw",
                     "unsafe",
                     "whom",
-                    "no_trash",
-                    "itself");
+                    "no_trash");
 
     private static final int LONGEST = 600;
     private static final int READINGS = 16;
