@@ -8,6 +8,7 @@ import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.math.Vec3;
+import org.openkaiwu.motion.ArmModel;
 import org.openkaiwu.motion.CartesianPath;
 import org.openkaiwu.motion.Ik;
 import org.openkaiwu.motion.PlanningScene;
@@ -23,6 +24,9 @@ public final class PlaceSkill implements Skill {
     private static final double ABOVE = 0.07;
     private static final int TURNS = 12;
     private static final int ENOUGH = 3;
+
+    /** Share of its reach at which an arm sets things down best. */
+    private static final double BEST_REACH = 0.55;
 
     private static final Set<String> HOPELESS = Set.of("not_held", "not_seen");
 
@@ -85,7 +89,16 @@ public final class PlaceSkill implements Skill {
         }
         Hand hand = agent.embodiment().arm(holding.get().effector());
         Belief belief = agent.belief();
-        List<Vec3> spots = Spots.find(belief, label, relation, target);
+        double[] seed = hand.position(agent.telemetry());
+        ArmModel arm = hand.arm(agent.telemetry());
+        List<Vec3> spots =
+                Spots.find(
+                        belief,
+                        label,
+                        relation,
+                        target,
+                        arm.shoulder(seed),
+                        BEST_REACH * arm.reach());
         if (spots.isEmpty()) {
             return Status.failure(
                     "no_room",
@@ -96,7 +109,6 @@ public final class PlaceSkill implements Skill {
         scene.allow(List.of(label), target);
         belief.things().keySet().forEach(o -> allowSupport(scene, belief, label, o));
         belief.map().places().forEach(p -> scene.allow(List.of(label), p.id()));
-        double[] seed = hand.position(agent.telemetry());
         Ik ik = new Ik(hand.arm());
         Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(6, 2);
         Pose inTool = holding.get().poseInTool();

@@ -17,11 +17,23 @@ import org.openkaiwu.perception.WorldMap;
 final class Spots {
     private static final double GAP = 0.015;
     private static final double STEP_UP = 0.02;
-    private static final int MOST_POINTS = 14;
+    private static final int MOST_POINTS = 16;
 
     private Spots() {}
 
-    static List<Vec3> find(Belief belief, String label, String relation, String target) {
+    /**
+     * Free spots.
+     *
+     * @param shoulder where the arm begins, map frame
+     * @param best distance along the floor from there at which the arm works best, m
+     */
+    static List<Vec3> find(
+            Belief belief,
+            String label,
+            String relation,
+            String target,
+            Vec3 shoulder,
+            double best) {
         Catalogue.Entry entry = belief.catalogue().entries().get(label);
         Pose pose = belief.things().get(label).pose();
         double half = BeliefTracker.verticalHalf(entry, pose);
@@ -33,6 +45,16 @@ final class Spots {
         for (double higher = 0; higher <= highest(areas); higher += STEP_UP) {
             for (Area area : areas) {
                 List<Vec3> points = area.points(radius);
+                if (!area.centred) {
+                    points.sort(
+                            Comparator.comparingDouble(
+                                    p ->
+                                            Math.abs(
+                                                    StrictMath.hypot(
+                                                                    p.x() - shoulder.x(),
+                                                                    p.y() - shoulder.y())
+                                                            - best)));
+                }
                 for (Vec3 p : points.subList(0, Math.min(points.size(), MOST_POINTS))) {
                     if (clear(belief, label, target, relation, p, radius)) {
                         out.add(p.plus(new Vec3(0, 0, half + area.drop + higher)));

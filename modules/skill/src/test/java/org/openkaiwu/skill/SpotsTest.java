@@ -69,7 +69,7 @@ class SpotsTest {
     @Test
     void keepsFreeOfOtherThingsOnATable() {
         Belief b = belief();
-        List<Vec3> spots = Spots.find(b, "a", "on", "table");
+        List<Vec3> spots = Spots.find(b, "a", "on", "table", Vec3.ZERO, 0.3);
         assertThat(spots).isNotEmpty();
         for (Vec3 s : spots) {
             assertThat(s.z()).isCloseTo(.424, within(1e-9));
@@ -81,16 +81,16 @@ class SpotsTest {
 
     @Test
     void stacksOnTheMiddle() {
-        List<Vec3> spots = Spots.find(belief(), "a", "on", "b");
+        List<Vec3> spots = Spots.find(belief(), "a", "on", "b", Vec3.ZERO, 0.3);
         assertThat(spots).hasSize(1);
         assertThat(spots.getFirst().distance(new Vec3(.3, 0, .464))).isLessThan(1e-9);
     }
 
     @Test
     void leftIsToTheRobotsLeftAndClearOfNeighbours() {
-        for (Vec3 s : Spots.find(belief(), "a", "left_of", "c")) {
+        for (Vec3 s : Spots.find(belief(), "a", "left_of", "c", Vec3.ZERO, 0.3)) {
             assertThat(s.y()).isGreaterThan(.08 + .04);
         }
-        assertThat(Spots.find(belief(), "a", "right_of", "b")).allMatch(s -> s.y() < -.04);
+        assertThat(Spots.find(belief(), "a", "right_of", "b", Vec3.ZERO, 0.3)).allMatch(s -> s.y() < -.04);
     }
 }
