@@ -17,8 +17,13 @@ final class Fit {
     /** A person's hand waits this much over the working height, m. */
     private static final double HAND_UP = 0.12;
 
+    /** Free space around a thing, m: at the first try and at the last. */
+    private static final double WIDE = 0.035;
+
+    private static final double TIGHT = 0.008;
+
     /** Whole layouts that are tried before giving up. */
-    private static final int LAYOUTS = 60;
+    private static final int LAYOUTS = 300;
 
     /** Spots that are tried for one thing. */
     private static final int SPOTS = 400;
@@ -64,7 +69,7 @@ final class Fit {
         for (int attempt = 0; attempt < LAYOUTS; attempt++) {
             taken.clear();
             taken.addAll(fixed);
-            double gap = attempt < 20 ? 0.035 : attempt < 40 ? 0.025 : 0.015;
+            double gap = WIDE + (TIGHT - WIDE) * attempt / LAYOUTS;
             Optional<List<Layout.Thing>> things = things(gap);
             if (things.isPresent()) {
                 return new Layout(robot, List.copyOf(places), things.get(), List.copyOf(people));
