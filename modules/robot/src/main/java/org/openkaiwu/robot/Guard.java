@@ -257,7 +257,9 @@ public final class Guard {
             double inside =
                     Math.clamp(
                             wish, Math.min(j.lower(), target[i]), Math.max(j.upper(), target[i]));
-            double most = j.maxVelocity() * dt;
+            // speeds up no faster than a servo follows without overshoot; slows down at once
+            double gained = Math.abs(speed[i]) + 3 * j.maxAcceleration() * dt;
+            double most = Math.min(j.maxVelocity(), gained) * dt;
             double step = Math.clamp(inside - target[i], -most, most);
             if (Math.abs(target[i] + step - wish) > 1e-9) {
                 limited++;

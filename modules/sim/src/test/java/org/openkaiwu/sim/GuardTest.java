@@ -31,7 +31,7 @@ class GuardTest {
     @Test
     void shouldReachAFarTargetNoFasterThanTheJointMay() {
         double most = robot.model().joints().get(0).maxVelocity();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 180; i++) {
             assertThat(robot.command(to(0, 1.0))).isEmpty();
             robot.tick();
             assertThat(Math.abs(robot.telemetry().velocity()[0])).isLessThan(1.4 * most);
