@@ -289,7 +289,7 @@ final class Interpreter {
         }
         // where to first: what is already named as the destination is not among "all" to be moved
         Need takes = new Need(f -> placing.takes(f, relation), key(relation), Set.of());
-        boolean itTarget = place.target().has(Type.PRONOUN);
+        boolean itTarget = place.target().has(Type.PRONOUN) || place.target().has(Type.OTHER);
         List<String> objects;
         List<String> targets;
         if (itTarget) {
@@ -482,7 +482,7 @@ final class Interpreter {
     private String opening(String id) {
         Facets f = scene.get(id);
         List<Facets> parts = scene.parts(id).stream().filter(p -> p.can("open")).toList();
-        if (f.can("open") || parts.isEmpty()) {
+        if (parts.isEmpty()) {
             return id;
         }
         if (parts.size() == 1) {
@@ -502,8 +502,7 @@ final class Interpreter {
     }
 
     private List<Literal> stack(Act a) {
-        List<String> ids =
-                new ArrayList<>(resolver.resolve(a.object().orElse(Ref.pronoun("them")), PICK));
+        List<String> ids = new ArrayList<>(resolver.resolve(several(a), PICK));
         if (ids.size() < 2) {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "stack_one");
         }
@@ -517,6 +516,17 @@ final class Interpreter {
             out.add(placing.literal(scene.get(ids.get(i)), "on", scene.get(ids.get(i + 1))));
         }
         return out;
+    }
+
+    /** What is stacked is all of it, unless the words choose. */
+    private static Ref several(Act a) {
+        Ref ref = a.object().orElse(Ref.pronoun("them"));
+        boolean chosen =
+                ref.has(Type.COUNT)
+                        || ref.has(Type.QUANTITY)
+                        || ref.has(Type.PRONOUN)
+                        || !ref.members().isEmpty();
+        return chosen ? ref : ref.with(Feature.of(Type.QUANTITY, "all"));
     }
 
     private List<Literal> swap(Act a) {
