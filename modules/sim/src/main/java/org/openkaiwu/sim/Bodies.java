@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.openkaiwu.body.Compiler;
 import org.openkaiwu.body.Machine;
@@ -63,7 +63,7 @@ public final class Bodies {
         Machine machine = Compiler.compile(spec);
         BodyFacts facts = facts(machine, given);
         BodySheet sheet = complete(given);
-        Set<String> notJoints = new HashSet<>();
+        Set<String> notJoints = new TreeSet<>();
         facts.effectors().forEach(e -> notJoints.addAll(e.joints()));
         if (sheet.drive() != null) {
             for (BodySheet.WheelData w : sheet.drive().wheels()) {

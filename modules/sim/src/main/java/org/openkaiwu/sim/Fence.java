@@ -42,7 +42,7 @@ final class Fence implements Check {
             points[i] = e.graspPoint();
         }
         for (Layout.Place p : layout.places()) {
-            double r = Math.hypot(p.size().x(), p.size().y()) / 2;
+            double r = StrictMath.hypot(p.size().x(), p.size().y()) / 2;
             double[] c = {p.pose().p().x(), p.pose().p().y()};
             for (int k = 0; k < 2; k++) {
                 lower[k] = Math.min(lower[k], c[k] - r);

@@ -129,7 +129,8 @@ final class Fit {
                         new Pose(
                                 new Vec3(at.x(), at.y(), surface(p.on())),
                                 robot.q().times(Quat.yaw(a)));
-                taken.add(new Disc(p.on(), at.x(), at.y(), Math.hypot(size.x(), size.y()) / 2));
+                taken.add(
+                        new Disc(p.on(), at.x(), at.y(), StrictMath.hypot(size.x(), size.y()) / 2));
             }
             default ->
                     throw new InputException(
@@ -203,7 +204,7 @@ final class Fit {
 
     private static double radius(SceneData.Kind k) {
         boolean round = !k.form().equals("box") && !k.form().equals("tray");
-        return round ? k.size()[0] / 2 : Math.hypot(k.size()[0], k.size()[1]) / 2;
+        return round ? k.size()[0] / 2 : StrictMath.hypot(k.size()[0], k.size()[1]) / 2;
     }
 
     private Optional<Layout.Thing> thing(SceneData.ThingData t, double gap) {
@@ -263,13 +264,14 @@ final class Fit {
         }
         if (sector && onTable()) {
             Vec3 b = robot.inverse().transform(spot);
-            if (Math.hypot(b.x(), b.y()) < radius + 0.08) {
+            if (StrictMath.hypot(b.x(), b.y()) < radius + 0.08) {
                 return false;
             }
         }
         for (Disc d : taken) {
             if (d.on().equals(on.id())
-                    && Math.hypot(d.x() - spot.x(), d.y() - spot.y()) < d.radius() + radius + gap) {
+                    && StrictMath.hypot(d.x() - spot.x(), d.y() - spot.y())
+                            < d.radius() + radius + gap) {
                 return false;
             }
         }

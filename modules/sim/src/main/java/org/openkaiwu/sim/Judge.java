@@ -130,7 +130,7 @@ public final class Judge {
     }
 
     private static double flat(Vec3 a, Vec3 b) {
-        return Math.hypot(a.x() - b.x(), a.y() - b.y());
+        return StrictMath.hypot(a.x() - b.x(), a.y() - b.y());
     }
 
     /** From the target to the object, x away from the robot, y to its left. */

@@ -215,7 +215,7 @@ public record SceneData(
     }
 
     private void check(Path file) {
-        java.util.Set<String> ids = new java.util.HashSet<>();
+        java.util.Set<String> ids = new java.util.TreeSet<>();
         for (PlaceData p : places) {
             unique(file, ids, p.id);
         }
