@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Text;
@@ -26,6 +27,9 @@ public final class PickSkill implements Skill {
     private static final double APPROACH = 0.07;
     private static final double LIFT = 0.08;
     private static final double G = 9.81;
+
+    /** Time in which fingers close, s. */
+    private static final double GRIP_TIME = 2;
 
     /** Choices looked at before the best is taken. */
     private static final int ENOUGH = 6;
@@ -57,11 +61,9 @@ public final class PickSkill implements Skill {
         Grasp grasp;
         Pose tool;
         double[] qBefore;
-        Pose thing;
     }
 
-    private record Candidate(
-            Hand hand, Grasp grasp, Pose tool, Pose thing, double[] qBefore, double cost) {}
+    private record Candidate(Hand hand, Grasp grasp, Pose tool, double[] qBefore, double cost) {}
 
     @Override
     public Node node(SkillCall call) {
@@ -77,7 +79,8 @@ public final class PickSkill implements Skill {
                         Nodes.lazy("go above", a -> transit(a, label, c)),
                         Nodes.lazy("approach", a -> approach(a, label, c)),
                         Nodes.leaf("close", a -> close(a, label, c)),
-                        Nodes.pause("grip", 0.6),
+                        Nodes.lazy("grip", a -> grip(c)),
+                        Nodes.pause("grip firmly", 0.2),
                         Nodes.leaf("holding?", a -> gripped(a, label, c)),
                         Nodes.lazy("lift", a -> lift(a, label, c)),
                         Nodes.leaf("still holding?", a -> stillGripped(a, label, c)));
@@ -135,7 +138,6 @@ public final class PickSkill implements Skill {
         c.grasp = best.grasp();
         c.tool = best.tool();
         c.qBefore = best.qBefore();
-        c.thing = best.thing();
         return Status.SUCCESS;
     }
 
@@ -191,7 +193,7 @@ public final class PickSkill implements Skill {
                         ArmMotion.linePath(hand, s.q(), back(tool, APPROACH), touching);
                 if (back.fraction() > 0.6 && scene.valid(back.last())) {
                     double cost = g.cost() + 0.15 * s.cost();
-                    found.add(new Candidate(hand, g, tool, thing.pose(), back.last(), cost));
+                    found.add(new Candidate(hand, g, tool, back.last(), cost));
                     break;
                 }
             }
@@ -249,10 +251,31 @@ public final class PickSkill implements Skill {
                     "手指在" + label + "处没有夹到东西。");
         }
         Pose tool = c.hand.toolPose(agent.telemetry());
-        agent.hold(
-                new Agent.Holding(
-                        label, c.hand.name(), tool.inverse().times(c.thing), e.opening()));
+        Pose inTool = tool.inverse().times(agent.belief().things().get(label).pose());
+        agent.hold(new Agent.Holding(label, c.hand.name(), centred(inTool, c), e.opening()));
         return Status.SUCCESS;
+    }
+
+    /** Fingers that both move bring what is between them to the middle. */
+    private static Pose centred(Pose inTool, Choice c) {
+        boolean both = c.hand.effector().kind() == BodyFacts.EffectorKind.PARALLEL_GRIPPER;
+        double x = both ? c.grasp.poseInThing().inverse().p().x() : inTool.p().x();
+        return new Pose(new Vec3(x, inTool.p().y(), inTool.p().z()), inTool.q());
+    }
+
+    /** Until the fingers are stopped by something, or have had time enough. */
+    private static Node grip(Choice c) {
+        double[] until = {Double.NaN};
+        return Nodes.leaf(
+                "grip",
+                a -> {
+                    double now = a.telemetry().time();
+                    if (Double.isNaN(until[0])) {
+                        until[0] = now + GRIP_TIME;
+                    }
+                    boolean holds = a.telemetry().effectors().get(c.hand.name()).gripping();
+                    return holds || now >= until[0] ? Status.SUCCESS : Status.RUNNING;
+                });
     }
 
     private static Node lift(Agent agent, String label, Choice c) {

@@ -74,8 +74,8 @@ public final class PlaceSkill implements Skill {
                 Nodes.retry("place", 3, HOPELESS, put),
                 Nodes.leaf("open", a -> open(a, c)),
                 Nodes.pause("fingers open", 0.5),
-                Nodes.lazy("draw back", a -> drawBack(a, label, c)),
                 Nodes.leaf("let go", a -> letGo(a, c)),
+                Nodes.lazy("draw back", a -> drawBack(a, label, c)),
                 Nodes.pause("look", 0.3),
                 Nodes.leaf("in place?", a -> inPlace(a, label, relation, target)));
     }
@@ -208,7 +208,7 @@ public final class PlaceSkill implements Skill {
     private static Node drawBack(Agent agent, String label, Choice c) {
         Pose tool = c.hand.toolPose(agent.telemetry());
         PlanningScene scene = Workspace.scene(agent, c.hand);
-        scene.detach(label);
+        scene.allow(c.hand.bodies(), label);
         double[] start = c.hand.position(agent.telemetry());
         Pose back = new Pose(tool.p().minus(tool.q().rotate(Vec3.Z).times(ABOVE)), tool.q());
         CartesianPath.Result r = ArmMotion.linePath(c.hand, start, back, scene);

@@ -16,6 +16,10 @@ import org.openkaiwu.perception.WorldMap;
 /** Free spots for a held thing's centre, best first, by relation and target. */
 final class Spots {
     private static final double GAP = 0.015;
+
+    /** Distance kept from an edge, so that errors of a few centimetres do no harm, m. */
+    private static final double EDGE = 0.06;
+
     private static final double STEP_UP = 0.02;
     private static final int MOST_POINTS = 16;
 
@@ -47,13 +51,12 @@ final class Spots {
                 List<Vec3> points = area.points(radius);
                 if (!area.centred) {
                     points.sort(
-                            Comparator.comparingDouble(
-                                    p ->
-                                            Math.abs(
-                                                    StrictMath.hypot(
-                                                                    p.x() - shoulder.x(),
-                                                                    p.y() - shoulder.y())
-                                                            - best)));
+                            Comparator.comparingDouble(p ->
+                                    Math.abs(
+                                            StrictMath.hypot(
+                                                            p.x() - shoulder.x(),
+                                                            p.y() - shoulder.y())
+                                                    - best)));
                 }
                 for (Vec3 p : points.subList(0, Math.min(points.size(), MOST_POINTS))) {
                     if (clear(belief, label, target, relation, p, radius)) {
@@ -78,8 +81,8 @@ final class Spots {
         /** Centre first, then a grid outwards. */
         List<Vec3> points(double radius) {
             List<Vec3> out = new ArrayList<>();
-            double hx = Math.max(0, sizeX / 2 - radius);
-            double hy = Math.max(0, sizeY / 2 - radius);
+            double hx = Math.max(0, sizeX / 2 - radius - Math.min(EDGE, sizeX / 10));
+            double hy = Math.max(0, sizeY / 2 - radius - Math.min(EDGE, sizeY / 10));
             out.add(face.transform(Vec3.ZERO));
             if (centred) {
                 return out;

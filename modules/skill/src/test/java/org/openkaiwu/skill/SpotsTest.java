@@ -91,6 +91,7 @@ class SpotsTest {
         for (Vec3 s : Spots.find(belief(), "a", "left_of", "c", Vec3.ZERO, 0.3)) {
             assertThat(s.y()).isGreaterThan(.08 + .04);
         }
-        assertThat(Spots.find(belief(), "a", "right_of", "b", Vec3.ZERO, 0.3)).allMatch(s -> s.y() < -.04);
+        assertThat(Spots.find(belief(), "a", "right_of", "b", Vec3.ZERO, 0.3))
+                .allMatch(s -> s.y() < -.04);
     }
 }
