@@ -178,7 +178,8 @@ function makeGround() {
       float grid(float s){ vec2 g = abs(fract(w.xy / s - .5) - .5) / fwidth(w.xy / s); return 1. - min(min(g.x, g.y), 1.); }
       void main(){ float d = length(w.xy); float f = smoothstep(3., 14., d);
         vec3 c = mix(base, line, .55 * grid(1.) + .25 * grid(.1) * (1. - smoothstep(.5, 3., d)));
-        gl_FragColor = vec4(mix(c, far, f), 1.); #include <colorspace_fragment>
+        gl_FragColor = vec4(mix(c, far, f), 1.);
+        #include <colorspace_fragment>
       }`,
   });
   const ground = new THREE.Mesh(new THREE.PlaneGeometry(60, 60), material);
