@@ -14,6 +14,8 @@ module org.openkaiwu.app {
             info.picocli;
     opens org.openkaiwu.app.simcmd to
             info.picocli;
+    opens org.openkaiwu.app.eval to
+            info.picocli;
     opens org.openkaiwu.app.console to
             info.picocli;
     opens org.openkaiwu.app.run to

@@ -2,6 +2,7 @@ package org.openkaiwu.app;
 
 import org.openkaiwu.app.body.BodyCommand;
 import org.openkaiwu.app.console.DemoCommand;
+import org.openkaiwu.app.eval.EvalCommand;
 import org.openkaiwu.app.run.ReplayCommand;
 import org.openkaiwu.app.run.RunCommand;
 import org.openkaiwu.app.simcmd.SimCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
         version = "OpenKaiwu 0.1.0",
         subcommands = {
             DemoCommand.class,
+            EvalCommand.class,
             RunCommand.class,
             ReplayCommand.class,
             BodyCommand.class,

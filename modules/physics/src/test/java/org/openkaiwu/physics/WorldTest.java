@@ -142,9 +142,11 @@ class WorldTest {
         }
         w.forward();
         SubtreeVel.run(w.machine, w.tree);
+        // Runge-Kutta advances a quaternion by the mean of its stages' velocities, as MuJoCo does:
+        // second order in the step where rotations do not commute, about 2e-6 here.
         for (int k = 3; k < 6; k++) {
             assertThat(w.tree.subtreeLinvel[k]).isCloseTo(linear[k], within(1e-7));
-            assertThat(w.tree.subtreeAngmom[k]).isCloseTo(angular[k], within(1e-6));
+            assertThat(w.tree.subtreeAngmom[k]).isCloseTo(angular[k], within(5e-6));
         }
     }
 

@@ -91,6 +91,11 @@ public final class Hand {
         return model.hands().getOrDefault(effector.name(), new RobotModel.Hand(20, 10, 1));
     }
 
+    /** Where the middle of a gripped thing of that width comes to lie in the tool frame, m. */
+    public Vec3 middle(double width) {
+        return arm.tool().q().inverse().rotate(drive().shift(width));
+    }
+
     /** The chain, at the base pose and posture of a telemetry. */
     public ArmModel arm(Telemetry t) {
         arm.posture(model.configuration(t));

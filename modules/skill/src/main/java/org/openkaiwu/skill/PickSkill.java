@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Text;
@@ -181,7 +180,9 @@ public final class PickSkill implements Skill {
             if (found.size() - before >= ENOUGH) {
                 break;
             }
-            Pose tool = thing.pose().times(g.poseInThing());
+            Pose spot = thing.pose().times(g.poseInThing());
+            Vec3 middle = hand.middle(g.width());
+            Pose tool = new Pose(spot.p().minus(spot.q().rotate(middle)), spot.q());
             Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, touching);
             if (!r.found()) {
                 missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
@@ -256,10 +257,9 @@ public final class PickSkill implements Skill {
         return Status.SUCCESS;
     }
 
-    /** Fingers that both move bring what is between them to the middle. */
+    /** Closing fingers bring what is between them to their middle, along the closing direction. */
     private static Pose centred(Pose inTool, Choice c) {
-        boolean both = c.hand.effector().kind() == BodyFacts.EffectorKind.PARALLEL_GRIPPER;
-        double x = both ? c.grasp.poseInThing().inverse().p().x() : inTool.p().x();
+        double x = c.grasp.poseInThing().inverse().p().x() + c.hand.middle(c.grasp.width()).x();
         return new Pose(new Vec3(x, inTool.p().y(), inTool.p().z()), inTool.q());
     }
 

@@ -1,0 +1,144 @@
+package org.openkaiwu.app.eval;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.openkaiwu.app.Home;
+import org.openkaiwu.app.run.Run;
+import org.openkaiwu.app.run.RunListener;
+import org.openkaiwu.app.run.RunReport;
+import org.openkaiwu.app.run.RunRequest;
+import org.openkaiwu.math.InputException;
+import org.openkaiwu.sim.Bodies;
+import org.openkaiwu.sim.SceneData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code kaiwu eval}: the example sentences of scenes on every body that can join, over seeds;
+ * writes a table of what physics found. Exit code 0 when the share of done runs reaches {@code
+ * --least}.
+ */
+@Command(name = "eval", mixinStandardHelpOptions = true)
+public final class EvalCommand implements Callable<Integer> {
+    @Option(names = "--scenes", split = ",", paramLabel = "NAME", descriptionKey = "eval.scenes")
+    private List<String> scenes;
+
+    @Option(names = "--bodies", split = ",", paramLabel = "NAME", descriptionKey = "eval.bodies")
+    private List<String> bodies;
+
+    @Option(names = "--seeds", defaultValue = "3", paramLabel = "N", descriptionKey = "eval.seeds")
+    private int seeds;
+
+    @Option(
+            names = "--least",
+            defaultValue = "0",
+            paramLabel = "SHARE",
+            descriptionKey = "eval.least")
+    private double least;
+
+    @Option(names = "--out", paramLabel = "FILE", descriptionKey = "eval.out")
+    private Path out;
+
+    @Spec private CommandSpec spec;
+
+    /** Sums of one body in one scene. */
+    private static final class Row {
+        int runs;
+        int done;
+        int violations;
+        double simulated;
+        double wall;
+        final Map<String, Integer> failures = new TreeMap<>();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path root = Home.root();
+        Map<String, Row> rows = new TreeMap<>();
+        PrintWriter log = spec.commandLine().getErr();
+        for (String scene : scenes == null ? SceneData.names(root) : scenes) {
+            SceneData data = SceneData.load(root, scene);
+            for (String body : bodies == null ? Bodies.names(root) : bodies) {
+                Row row = new Row();
+                for (int seed = 1; seed <= seeds; seed++) {
+                    for (SceneData.Expectation e : data.expect()) {
+                        if (!one(root, new RunRequest(body, scene, e.say(), seed), row, log)) {
+                            break;
+                        }
+                    }
+                }
+                if (row.runs > 0) {
+                    rows.put(scene + " | " + body, row);
+                }
+            }
+        }
+        String table = table(rows);
+        spec.commandLine().getOut().println(table);
+        if (out != null) {
+            Files.writeString(out, table + "\n");
+        }
+        int runs = rows.values().stream().mapToInt(r -> r.runs).sum();
+        int done = rows.values().stream().mapToInt(r -> r.done).sum();
+        return runs > 0 && done >= least * runs ? 0 : 1;
+    }
+
+    /** Runs one; false when the body cannot join the scene. */
+    private static boolean one(Path root, RunRequest request, Row row, PrintWriter log) {
+        RunReport r;
+        try {
+            r = Run.of(root, request, RunListener.NONE);
+        } catch (InputException e) {
+            log.println(request.body() + " " + request.scene() + ": " + e.getMessage());
+            return false;
+        }
+        row.runs++;
+        row.done += r.done() ? 1 : 0;
+        row.violations += r.limit_violations();
+        row.simulated += r.sim_time_s();
+        row.wall += r.wall_time_s();
+        if (!r.done()) {
+            row.failures.merge(r.outcome() + ": " + r.message(), 1, Integer::sum);
+        }
+        log.printf(
+                "%s %s %d %s: %s %s (%.1f s, %.1f×)%n",
+                request.body(),
+                request.scene(),
+                request.seed(),
+                request.instruction(),
+                r.outcome(),
+                r.message(),
+                r.sim_time_s(),
+                r.sim_time_s() / r.wall_time_s());
+        log.flush();
+        return true;
+    }
+
+    private static String table(Map<String, Row> rows) {
+        List<String> lines = new ArrayList<>();
+        lines.add("| scene | body | runs | done | violations | simulated s a run | × real time |");
+        lines.add("|---|---|---|---|---|---|---|");
+        rows.forEach((name, r) ->
+                lines.add(
+                        String.format(
+                                "| %s | %d | %.0f %% | %d | %.1f | %.1f |",
+                                name,
+                                r.runs,
+                                100.0 * r.done / r.runs,
+                                r.violations,
+                                r.simulated / r.runs,
+                                r.simulated / r.wall)));
+        lines.add("");
+        rows.forEach((name, r) ->
+                r.failures.forEach((why, n) -> lines.add("- " + name + ": " + n + " × " + why)));
+        return String.join("\n", lines);
+    }
+}

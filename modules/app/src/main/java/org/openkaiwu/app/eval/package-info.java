@@ -1,0 +1,2 @@
+/** Evaluation: sentences × seeds × bodies × scenes, judged by physics, as one table. */
+package org.openkaiwu.app.eval;
