@@ -183,6 +183,7 @@ final class Composer {
             case "coordboth" -> coord(refs, false);
             case "either" -> coord(refs, true);
             case "at" -> at(refs.getFirst(), place(values));
+            case "atcentre" -> at(refs.getLast(), new Place("centre", refs.getFirst()));
             case "atpre" -> at(refs.getLast(), new Place(relation(values), refs.getFirst()));
             case "atpre2" -> at(refs.getLast(), new Place(lastWord(values), refs.getFirst()));
             case "betweenpre" ->
@@ -192,6 +193,16 @@ final class Composer {
                                     relation(values),
                                     coord(refs.subList(0, refs.size() - 1), false)));
             case "at_from" -> at(refs.getFirst(), new Place("from", refs.getLast()));
+            case "centre" ->
+                    refs.getFirst()
+                            .with(
+                                    Feature.of(
+                                            Type.AT,
+                                            "centre",
+                                            refs.stream()
+                                                    .filter(r -> r.has(Type.KIND))
+                                                    .reduce((a, b) -> b)
+                                                    .orElseThrow()));
             case "refside", "refstate" -> refState(refs, values);
             case "nearest" ->
                     refs.getFirst()
@@ -276,6 +287,10 @@ final class Composer {
         if (place == null || ref.has(Type.PRONOUN)) {
             return null;
         }
+        boolean one = place.relation().equals("between") && place.target().members().isEmpty();
+        if (one && !place.target().has(Type.PLURAL) && !place.target().has(Type.COUNT)) {
+            return null;
+        }
         return ref.with(Feature.of(Type.AT, place.relation(), place.target()));
     }
 
@@ -315,6 +330,7 @@ final class Composer {
     private Object build3(Grammar.Rule rule, List<Object> values, List<Ref> refs) {
         return switch (rule.action()) {
             case "place" -> new Place(relation(values), refs.getLast());
+            case "placecentre" -> new Place("centre", refs.getLast());
             case "placeto" -> new Place("to", refs.getLast());
             case "placefrom" -> new Place("from", refs.getLast());
             case "placebetween" ->

@@ -43,7 +43,8 @@ final class Placing {
                             || answers(f, "in")
                             || f.is("room")
                             || f.is("shelf");
-            case "on" -> f.can("support") || answers(f, "on") || f.is("dish") && f.can("contain");
+            case "on", "centre" ->
+                    f.can("support") || answers(f, "on") || f.is("dish") && f.can("contain");
             case "top" -> f.can("support") || answers(f, "top") || answers(f, "on");
             case "to", "at" ->
                     f.can("contain")
@@ -73,7 +74,7 @@ final class Placing {
         if (SIDES.contains(relation)) {
             return beside(object, relation, target);
         }
-        String wanted = relation;
+        String wanted = relation.equals("centre") ? "on" : relation;
         if (relation.equals("to") || relation.equals("at")) {
             wanted = natural(target);
         }

@@ -241,13 +241,13 @@ final class SceneView {
     /** Coordinate to the left as the setting's viewer sees it. */
     double left(Vec3 p) {
         double yaw = setting.robotYaw();
-        return -Math.sin(yaw) * p.x() + Math.cos(yaw) * p.y();
+        return -StrictMath.sin(yaw) * p.x() + StrictMath.cos(yaw) * p.y();
     }
 
     /** Coordinate away from the setting's viewer. */
     double ahead(Vec3 p) {
         double yaw = setting.robotYaw();
-        return Math.cos(yaw) * p.x() + Math.sin(yaw) * p.y();
+        return StrictMath.cos(yaw) * p.x() + StrictMath.sin(yaw) * p.y();
     }
 
     /** What a thing stands on or in: targets of on, in and at, with the owners of regions. */

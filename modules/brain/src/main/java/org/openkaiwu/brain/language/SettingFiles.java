@@ -91,7 +91,13 @@ public final class SettingFiles {
                 if (name.isEmpty()) {
                     throw new InputException("scene." + list, "every entry needs a 'name'");
                 }
-                entity(name, n.path("kind").asString(name), list.equals("fixtures"));
+                boolean inside = false;
+                for (JsonNode r : task.path("regions")) {
+                    inside |=
+                            r.path("target").asString("").equals(name)
+                                    && r.path("name").asString("").contains("contain");
+                }
+                entity(name, n.path("kind").asString(name), list.equals("fixtures"), inside);
             }
         }
         task.path("regions").forEach(this::region);
@@ -114,7 +120,7 @@ public final class SettingFiles {
         }
     }
 
-    private void entity(String name, String kind, boolean fixture) {
+    private void entity(String name, String kind, boolean fixture, boolean inside) {
         Optional<Kinds.Kind> known = words.kinds().of(kind);
         var can = new LinkedHashSet<>(known.map(Kinds.Kind::can).orElse(Set.of()));
         if (fixture) {
@@ -122,6 +128,9 @@ public final class SettingFiles {
             can.add("stand");
         } else {
             can.add("pick");
+            if (!inside) {
+                can.add("as_on"); // "in" is said of inner regions alone in these files
+            }
         }
         // "porcelain_mug", "akita_black_bowl": the kind's own words are its English name
         List<String> en = List.of(kind.replace('_', ' '));

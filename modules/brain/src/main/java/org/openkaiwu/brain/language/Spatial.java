@@ -88,6 +88,10 @@ final class Spatial {
     }
 
     private List<Facets> at(List<Facets> found, String relation, Ref target) {
+        if (relation.equals("centre")) {
+            List<String> whole = resolver.resolve(target, Resolver.Need.any());
+            return closest(found, whole.getFirst(), 1.01);
+        }
         if (relation.equals("between")) {
             List<String> ends = resolver.resolve(target, Resolver.Need.any());
             return found.stream().filter(f -> between(f, ends)).toList();
@@ -112,7 +116,17 @@ final class Spatial {
                 return side(carried, sideOf(relation), 1);
             }
         }
+        if (touching.size() > 1 && targets.size() == 1 && relation.matches("near|beside")) {
+            return closest(touching, targets.getFirst().id(), 1.5);
+        }
         return touching;
+    }
+
+    /** Those clearly nearest to something: within a factor of the least distance. */
+    private List<Facets> closest(List<Facets> found, String id, double factor) {
+        Vec3 from = position(id);
+        double least = found.stream().mapToDouble(f -> distance(f.id(), from)).min().orElse(0);
+        return found.stream().filter(f -> distance(f.id(), from) <= factor * least + 1e-6).toList();
     }
 
     /** Those found that are parts of a target and told apart by their side: its upper drawer. */
@@ -161,7 +175,7 @@ final class Spatial {
             case "right_of" -> left < -margin && Math.abs(left) >= 0.5 * Math.abs(ahead);
             case "front_of" -> ahead < -margin && Math.abs(ahead) >= 0.5 * Math.abs(left);
             case "behind" -> ahead > margin && Math.abs(ahead) >= 0.5 * Math.abs(left);
-            case "beside", "near" -> Math.hypot(left, ahead) < NEAR;
+            case "beside", "near" -> StrictMath.hypot(left, ahead) < NEAR;
             default -> false;
         };
     }
@@ -263,7 +277,7 @@ final class Spatial {
 
     double distance(String id, Vec3 from) {
         Vec3 p = position(id);
-        return Math.hypot(p.x() - from.x(), p.y() - from.y());
+        return StrictMath.hypot(p.x() - from.x(), p.y() - from.y());
     }
 
     private double measure(Facets f, String side) {
