@@ -2,6 +2,7 @@ package org.openkaiwu.app;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.math.InputException;
 import picocli.CommandLine;
 

@@ -1,6 +1,6 @@
 package org.openkaiwu.collision;
 
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openkaiwu.body.HfieldAsset;
 import org.openkaiwu.body.Machine;
@@ -27,7 +27,7 @@ final class GeomShapes {
         hull = new Hull[m.ngeom];
         aabb = new double[6 * m.ngeom];
         rbound = new double[m.ngeom];
-        Map<MeshAsset, Hull> known = new IdentityHashMap<>();
+        Map<MeshAsset, Hull> known = new LinkedHashMap<>();
         for (int g = 0; g < m.ngeom; g++) {
             int type = m.geomType[g];
             if (type == Solid.MESH && mesh(g) != null && mesh(g).vertices().length > 0) {

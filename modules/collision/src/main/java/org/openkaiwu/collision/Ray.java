@@ -1,6 +1,6 @@
 package org.openkaiwu.collision;
 
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openkaiwu.body.HfieldAsset;
 import org.openkaiwu.body.Machine;
@@ -37,7 +37,7 @@ public final class Ray {
         m = machine;
         shapes = new GeomShapes(m);
         bvh = new LazyBvh[m.ngeom];
-        Map<MeshAsset, LazyBvh> known = new IdentityHashMap<>();
+        Map<MeshAsset, LazyBvh> known = new LinkedHashMap<>();
         for (int g = 0; g < m.ngeom; g++) {
             if (shapes.hull[g] != null) {
                 bvh[g] = known.computeIfAbsent(m.meshes[m.geomDataid[g]], LazyBvh::new);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.openkaiwu.app.Languages;
+import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.body.file.BodyFile;
 import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.body.infer.Infer;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.openkaiwu.app.Home;
+import org.openkaiwu.app.env.Home;
 import org.openkaiwu.app.run.Listeners;
 import org.openkaiwu.app.run.Recorder;
 import org.openkaiwu.app.run.Run;
@@ -138,7 +138,8 @@ public final class Console implements AutoCloseable {
             story.clear();
         }
         running = true;
-        try (RunLog log = RunLog.to(Home.logFile(request))) {
+        try (RunLog log =
+                RunLog.to(Home.logFile(request.body(), request.scene(), request.seed()))) {
             return Optional.of(
                     Run.of(
                             root,

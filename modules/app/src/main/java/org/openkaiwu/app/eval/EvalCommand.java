@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.openkaiwu.app.Home;
+import org.openkaiwu.app.env.Home;
 import org.openkaiwu.app.run.Run;
 import org.openkaiwu.app.run.RunListener;
 import org.openkaiwu.app.run.RunReport;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.openkaiwu.app.Home;
-import org.openkaiwu.app.Languages;
+import org.openkaiwu.app.env.Home;
+import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.skill.SkillCall;
 import org.openkaiwu.wire.RunLog;
@@ -44,7 +44,8 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunRequest request = new RunRequest(body, scene, instruction, seed);
-        Path file = log != null ? log : Home.logFile(request);
+        Path file =
+                log != null ? log : Home.logFile(request.body(), request.scene(), request.seed());
         RunReport report;
         try (RunLog out = RunLog.to(file)) {
             report =

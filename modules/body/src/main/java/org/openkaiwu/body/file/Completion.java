@@ -1,7 +1,7 @@
 package org.openkaiwu.body.file;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,9 +26,9 @@ import org.openkaiwu.math.Vec3;
  */
 public final class Completion {
     private final Spec spec;
-    private final Map<String, Spec.Body> bodies = new HashMap<>();
-    private final Map<String, Spec.Body> parents = new HashMap<>();
-    private final Map<String, Spec.Joint> joints = new HashMap<>();
+    private final Map<String, Spec.Body> bodies = new LinkedHashMap<>();
+    private final Map<String, Spec.Body> parents = new LinkedHashMap<>();
+    private final Map<String, Spec.Joint> joints = new LinkedHashMap<>();
     private final List<Problem> notes = new ArrayList<>();
     private BodyFile body;
 
@@ -177,7 +177,7 @@ public final class Completion {
             return Vec3.X;
         }
         Vec3 axis = Vec3.ZERO;
-        Map<String, Vec3> anchors = new HashMap<>();
+        Map<String, Vec3> anchors = new LinkedHashMap<>();
         Pose[] poses = new Pose[m.nbody];
         poses[0] = Pose.IDENTITY;
         for (int b = 1; b < m.nbody; b++) {

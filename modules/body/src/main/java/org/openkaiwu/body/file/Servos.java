@@ -1,7 +1,6 @@
 package org.openkaiwu.body.file;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +72,7 @@ final class Servos {
     }
 
     private Set<String> followers() {
-        Set<String> all = new HashSet<>();
+        Set<String> all = new LinkedHashSet<>();
         spec.equalities.stream()
                 .filter(e -> e.type == 2 && e.active && !e.obj2.isEmpty())
                 .forEach(e -> all.add(e.obj1));
@@ -198,7 +197,7 @@ final class Servos {
 
     /** A tendon that drives several joints of an arm is replaced by a servo on each of them. */
     void untieArms() {
-        Set<String> arm = new HashSet<>();
+        Set<String> arm = new LinkedHashSet<>();
         facts.limbs().stream()
                 .filter(l -> l.kind() == LimbKind.ARM)
                 .forEach(l -> arm.addAll(l.joints()));
@@ -219,7 +218,7 @@ final class Servos {
     }
 
     private void untie(Spec.Actuator a, Spec.Tendon tendon) {
-        Set<String> tied = new HashSet<>();
+        Set<String> tied = new LinkedHashSet<>();
         tendon.path.forEach(w -> tied.add(w.object));
         spec.equalities.removeIf(
                 e -> e.type == 2 && tied.contains(e.obj1) && tied.contains(e.obj2));

@@ -2,7 +2,7 @@ package org.openkaiwu.body.infer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.openkaiwu.body.infer.BodyFacts.EffectorKind;
@@ -37,7 +37,7 @@ final class Hands {
     final List<Hand> hands = new ArrayList<>();
 
     /** Groups that belong to hands, palms not included. */
-    final Set<Integer> parts = new HashSet<>();
+    final Set<Integer> parts = new LinkedHashSet<>();
 
     Hands(
             Groups groups,

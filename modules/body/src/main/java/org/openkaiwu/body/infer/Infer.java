@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +38,7 @@ public final class Infer {
     private final List<BodyFacts.Limb> limbs = new ArrayList<>();
     private final List<BodyFacts.Effector> effectors = new ArrayList<>();
     private final List<String> feet = new ArrayList<>();
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
 
     private Infer(Machine machine) {
         this.machine = machine;

@@ -1,9 +1,9 @@
 package org.openkaiwu.body.infer;
 
 import java.util.List;
-import java.util.Random;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Quat;
+import org.openkaiwu.math.RandomStream;
 import org.openkaiwu.math.Vec3;
 
 /** How far a chain reaches and what it can hold there. */
@@ -35,7 +35,7 @@ final class Reach {
 
     /** Raises the distance one joint at a time, from several starts with a fixed seed. */
     private double longest() {
-        Random random = new Random(1);
+        RandomStream random = RandomStream.of(1, "reach");
         double best = 0;
         far = groups.rest.clone();
         for (int s = 0; s < STARTS; s++) {

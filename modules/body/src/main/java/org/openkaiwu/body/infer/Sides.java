@@ -59,7 +59,7 @@ final class Sides {
                 Chains.Chain a = chains.get(i);
                 Chains.Chain b = chains.get(k);
                 Vec3 d = root(a).minus(root(b));
-                double level = Math.hypot(d.x(), d.y());
+                double level = StrictMath.hypot(d.x(), d.y());
                 boolean along = Math.max(Math.abs(d.x()), Math.abs(d.y())) > 0.95 * level;
                 if (a.leaf
                         && b.leaf

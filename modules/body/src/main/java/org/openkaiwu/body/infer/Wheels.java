@@ -1,7 +1,7 @@
 package org.openkaiwu.body.infer;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.openkaiwu.math.Pose;
@@ -22,7 +22,7 @@ final class Wheels {
     final List<BodyFacts.Wheel> wheels = new ArrayList<>();
 
     /** Groups of wheels, their rollers and their steering. */
-    final Set<Integer> parts = new HashSet<>();
+    final Set<Integer> parts = new LinkedHashSet<>();
 
     private final List<Integer> offCentre = new ArrayList<>();
 
@@ -115,7 +115,7 @@ final class Wheels {
             Vec3 d = p.minus(anchor);
             double x = d.dot(u);
             double y = d.dot(v);
-            double r = Math.hypot(x, y);
+            double r = StrictMath.hypot(x, y);
             int s = (int) ((StrictMath.atan2(y, x) / (2 * Math.PI) + 1) * SECTORS) % SECTORS;
             far[s] = Math.max(far[s], r);
             most = Math.max(most, r);
@@ -155,7 +155,7 @@ final class Wheels {
                 steer = groups.machine.jntName[s];
                 parts.add(carrier);
                 Vec3 off = anchor.minus(groups.anchor(s, poses));
-                if (Math.hypot(off.x(), off.y()) > 0.15 * radius) {
+                if (StrictMath.hypot(off.x(), off.y()) > 0.15 * radius) {
                     offCentre.add(wheels.size());
                 }
             }

@@ -1,6 +1,6 @@
 package org.openkaiwu.body.mesh;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openkaiwu.body.xml.Element;
 import org.openkaiwu.body.xml.XmlTree;
@@ -17,8 +17,8 @@ final class Collada {
     private static final int MAX_INSTANCES = 20_000;
 
     private final MeshBuilder mesh;
-    private final Map<String, Element> ids = new HashMap<>();
-    private final Map<Element, double[]> sources = new HashMap<>();
+    private final Map<String, Element> ids = new LinkedHashMap<>();
+    private final Map<Element, double[]> sources = new LinkedHashMap<>();
     private int instances;
 
     private Collada(String where) {

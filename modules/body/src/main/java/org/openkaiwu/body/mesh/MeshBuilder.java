@@ -1,7 +1,7 @@
 package org.openkaiwu.body.mesh;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openkaiwu.math.InputException;
 
@@ -23,7 +23,7 @@ final class MeshBuilder {
     private int[] triangles = new int[192];
     private int nvertex;
     private int ntriangle;
-    private final Map<Corner, Integer> corners = new HashMap<>();
+    private final Map<Corner, Integer> corners = new LinkedHashMap<>();
 
     MeshBuilder(String where) {
         this.where = where;

@@ -37,7 +37,7 @@ final class Frames {
     static double[] besides(double[] axis) {
         double[] q = {1, 0, 0, 0};
         double[] cross = {-axis[1], axis[0], 0};
-        double s = Math.hypot(cross[0], cross[1]);
+        double s = StrictMath.hypot(cross[0], cross[1]);
         if (s > 1e-10) {
             cross[0] /= s;
             cross[1] /= s;

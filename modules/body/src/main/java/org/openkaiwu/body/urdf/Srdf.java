@@ -3,7 +3,7 @@ package org.openkaiwu.body.urdf;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,14 +47,14 @@ public record Srdf(
 
     /** Turns the disabled pairs into contact exclusions, each once. */
     public void apply(Spec spec) {
-        Set<String> bodies = new HashSet<>();
+        Set<String> bodies = new LinkedHashSet<>();
         Deque<Spec.Body> open = new ArrayDeque<>(List.of(spec.world));
         while (!open.isEmpty()) {
             Spec.Body body = open.pop();
             bodies.add(body.name);
             open.addAll(body.bodies);
         }
-        Set<Set<String>> known = new HashSet<>();
+        Set<Set<String>> known = new LinkedHashSet<>();
         spec.excludes.forEach(e -> known.add(Set.copyOf(List.of(e.body1, e.body2))));
         for (Disabled pair : disabled) {
             if (pair.link1.equals(pair.link2)

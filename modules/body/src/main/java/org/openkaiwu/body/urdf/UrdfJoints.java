@@ -1,6 +1,6 @@
 package org.openkaiwu.body.urdf;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openkaiwu.body.Spec;
 import org.openkaiwu.body.xml.Element;
@@ -13,9 +13,9 @@ final class UrdfJoints {
     private final UrdfReader.Dialect dialect;
 
     /** Names of the joints that made a degree of freedom, and the element of each. */
-    private final Map<String, Element> moving = new HashMap<>();
+    private final Map<String, Element> moving = new LinkedHashMap<>();
 
-    private final Map<String, String> seen = new HashMap<>();
+    private final Map<String, String> seen = new LinkedHashMap<>();
 
     UrdfJoints(UrdfReader reader, UrdfReader.Dialect dialect) {
         this.reader = reader;

@@ -1,8 +1,8 @@
 package org.openkaiwu.body.urdf;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +17,14 @@ import org.openkaiwu.math.Problem.Severity;
 final class UrdfLinks {
     private final UrdfReader reader;
     private final MeshLocator locator;
-    private final Map<String, float[]> materials = new HashMap<>();
-    private final Set<String> geomNames = new HashSet<>();
+    private final Map<String, float[]> materials = new LinkedHashMap<>();
+    private final Set<String> geomNames = new LinkedHashSet<>();
 
     /** Mesh asset by file and scale; an empty one for a file that can't be used. */
-    private final Map<String, Optional<Spec.Mesh>> meshes = new HashMap<>();
+    private final Map<String, Optional<Spec.Mesh>> meshes = new LinkedHashMap<>();
 
-    private final Map<Path, TriangleMesh> files = new HashMap<>();
-    private final Set<String> meshNames = new HashSet<>();
+    private final Map<Path, TriangleMesh> files = new LinkedHashMap<>();
+    private final Set<String> meshNames = new LinkedHashSet<>();
 
     UrdfLinks(UrdfReader reader, MeshLocator locator, Element robot) {
         this.reader = reader;

@@ -1,4 +1,4 @@
-package org.openkaiwu.app;
+package org.openkaiwu.app.env;
 
 import java.util.Locale;
 import org.openkaiwu.math.Text;
@@ -11,7 +11,7 @@ public final class Languages {
     private Languages() {}
 
     /** The locale for messages and help. */
-    static Locale localeOf(String[] args) {
+    public static Locale localeOf(String[] args) {
         String wanted = System.getenv("KAIWU_LANG");
         for (int i = 0; i < args.length; i++) {
             if (args[i].startsWith("--lang=")) {

@@ -1,8 +1,7 @@
-package org.openkaiwu.app;
+package org.openkaiwu.app.env;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.openkaiwu.app.run.RunRequest;
 
 /** Where the checkout's data are. */
 public final class Home {
@@ -22,9 +21,9 @@ public final class Home {
     }
 
     /** Where the log of a run goes unless told otherwise. */
-    public static Path logFile(RunRequest r) {
+    public static Path logFile(String body, String scene, long seed) {
         return root().resolve("out")
                 .resolve("runs")
-                .resolve(r.body() + "-" + r.scene() + "-" + r.seed() + ".jsonl");
+                .resolve(body + "-" + scene + "-" + seed + ".jsonl");
     }
 }

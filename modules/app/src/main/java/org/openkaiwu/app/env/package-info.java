@@ -1,0 +1,2 @@
+/** Where the checkout is and which language its user reads. */
+package org.openkaiwu.app.env;
