@@ -19,7 +19,7 @@ export class Talk {
     const run = this.current();
     if (!run) return;
     if (e.kind === 'understood') run.understood = e;
-    if (e.kind === 'plan') run.steps = e.steps.map((s) => ({ ...s, state: 'waiting' }));
+    if (e.kind === 'plan') run.steps = [...run.steps.slice(0, e.from), ...e.steps.map((s) => ({ ...s, state: 'waiting' }))];
     if (e.kind === 'step') run.steps[e.index] = { ...run.steps[e.index], ...e };
     if (e.kind === 'outcome') run.outcome = e;
     this.render();

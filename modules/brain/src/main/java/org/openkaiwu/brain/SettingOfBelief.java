@@ -104,7 +104,7 @@ public final class SettingOfBelief {
         return new Setting.Entity(
                 p.id(),
                 p.kind(),
-                p.solid().isPresent() ? Setting.Type.FIXTURE : Setting.Type.PLACE,
+                p.kind().equals("room") ? Setting.Type.PLACE : Setting.Type.FIXTURE,
                 p.colour(),
                 p.names(),
                 Optional.of(p.pose().transform(top)),

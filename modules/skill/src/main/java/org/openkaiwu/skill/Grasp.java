@@ -17,7 +17,7 @@ import org.openkaiwu.perception.Shape;
  * @param cost 0 best; taste before feasibility
  */
 public record Grasp(Pose poseInThing, double width, double cost) {
-    private static final double CLEARANCE = 0.006;
+    private static final double CLEARANCE = 0.003;
     private static final int TURNS = 16;
 
     /**
@@ -95,7 +95,7 @@ public record Grasp(Pose poseInThing, double width, double cost) {
     private static final double[] SLANTS = {
         0, Math.PI / 9, -Math.PI / 9, Math.PI / 4, -Math.PI / 4, 0.40 * Math.PI, -0.40 * Math.PI
     };
-    private static final double[] HEIGHTS = {0, 0.35, 0.65};
+    private static final double[] HEIGHTS = {0, 0.35, 0.65, 0.9};
 
     /** One finger inside, one outside of a wall. */
     private static void rim(

@@ -54,7 +54,7 @@ final class Ground {
         Belief belief = agent.belief();
         Vec3 here = agent.telemetry().base().p();
         Optional<WorldMap.Place> place = belief.map().find(id);
-        if (place.isPresent() && place.get().solid().isEmpty()) {
+        if (place.isPresent() && place.get().kind().equals("room")) {
             return inside(planner, place.get(), here);
         }
         Belief.Thing thing = belief.things().get(id);

@@ -56,6 +56,7 @@ public final class PickSkill implements Skill {
     /** What was chosen for the present try. */
     private static final class Choice {
         int tries;
+        String inTheWay = "";
         Hand hand;
         Grasp grasp;
         Pose tool;
@@ -114,6 +115,7 @@ public final class PickSkill implements Skill {
             return Status.failure("not_seen", "I don't see " + label + ".", "我没看到" + label + "。");
         }
         List<Candidate> found = new ArrayList<>();
+        c.inTheWay = "";
         double missing = Double.POSITIVE_INFINITY;
         boolean spans = false;
         for (Hand hand : agent.embodiment().hands()) {
@@ -125,10 +127,10 @@ public final class PickSkill implements Skill {
                             .sorted(Comparator.comparingDouble(Grasp::cost))
                             .toList();
             spans |= !grasps.isEmpty();
-            missing = Math.min(missing, search(agent, hand, label, thing, grasps, found));
+            missing = Math.min(missing, search(agent, hand, label, thing, grasps, found, c));
         }
         if (found.isEmpty()) {
-            return refuse(label, thing, spans, missing);
+            return refuse(label, spans, missing, c.inTheWay);
         }
         found.sort(Comparator.comparingDouble(Candidate::cost));
         Candidate best = found.get(Math.min(c.tries, found.size() - 1));
@@ -140,7 +142,8 @@ public final class PickSkill implements Skill {
         return Status.SUCCESS;
     }
 
-    private static Status refuse(String label, Belief.Thing thing, boolean spans, double missing) {
+    private static Status refuse(
+            String label, boolean spans, double missing, String inTheWay) {
         if (!spans) {
             return Status.failure(
                     "too_wide",
@@ -156,8 +159,8 @@ public final class PickSkill implements Skill {
         }
         return Status.failure(
                 "blocked",
-                "I find no free way to grasp " + label + ".",
-                "找不到能夹住" + label + "又不碰到别的东西的办法。");
+                "I find no free way to grasp " + label + inTheWay + ".",
+                "找不到能夹住" + label + "又不碰到别的东西的办法" + inTheWay + "。");
     }
 
     /** Adds feasible grasps; returns by how much the nearest one is out of reach, m. */
@@ -167,7 +170,8 @@ public final class PickSkill implements Skill {
             String label,
             Belief.Thing thing,
             List<Grasp> grasps,
-            List<Candidate> found) {
+            List<Candidate> found,
+            Choice c) {
         PlanningScene scene = Workspace.scene(agent, hand);
         PlanningScene touching = Workspace.scene(agent, hand);
         touching.allow(hand.bodies(), label);
@@ -186,6 +190,9 @@ public final class PickSkill implements Skill {
             Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, touching);
             if (!r.found()) {
                 missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
+                if (r.refused() > 0 && c.inTheWay.isEmpty()) {
+                    c.inTheWay = Workspace.inTheWay(touching, r.best().q());
+                }
                 continue;
             }
             missing = 0;

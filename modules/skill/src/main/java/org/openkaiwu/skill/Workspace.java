@@ -14,7 +14,7 @@ import org.openkaiwu.perception.WorldMap;
 /** The believed world as obstacles for planning. */
 final class Workspace {
     /** Distance kept from obstacles and between links, m. */
-    static final double PADDING = 0.004;
+    static final double PADDING = 0.003;
 
     private static final double SELF_PADDING = 0.002;
 

@@ -14,6 +14,7 @@ import org.openkaiwu.app.run.Run;
 import org.openkaiwu.app.run.RunListener;
 import org.openkaiwu.app.run.RunReport;
 import org.openkaiwu.app.run.RunRequest;
+import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.sim.Bodies;
 import org.openkaiwu.sim.SceneData;
@@ -68,6 +69,10 @@ public final class EvalCommand implements Callable<Integer> {
         for (String scene : scenes == null ? SceneData.names(root) : scenes) {
             SceneData data = SceneData.load(root, scene);
             for (String body : bodies == null ? Bodies.names(root) : bodies) {
+                if (!Bodies.load(root, body).model().facts().abilities().contains(Ability.GRASP)) {
+                    log.println(body + " " + scene + ": left out, it cannot grasp");
+                    continue;
+                }
                 Row row = new Row();
                 for (int seed = 1; seed <= seeds; seed++) {
                     for (SceneData.Expectation e : data.expect()) {
