@@ -55,9 +55,9 @@ function sentenceView(run) {
 }
 
 export function stepLine(step) {
-  const say = pick(step.say);
-  if (say) return say;
-  return `${step.skill.replaceAll('_', ' ')} ${Object.values(step.args ?? {}).join(lang() === 'zh' ? '，' : ', ')}`;
+  const a = step.args ?? {};
+  const what = step.skill === 'place' ? `${a.object} · ${a.relation} ${a.target}` : Object.values(a).join(lang() === 'zh' ? '，' : ', ');
+  return `${word(`skill.${step.skill}`)} ${what}`.replaceAll('_', ' ');
 }
 
 function runView(run) {

@@ -7,7 +7,8 @@ const WORDS = {
     'drop.hint': 'Drop a run log to play it', 'link.up': '', 'link.wait': 'connecting …', 'link.lost': 'Connection lost. Trying again …',
     'link.log': 'playing a log', 'empty': 'Pick a body and a scene, and say what to do.', 'run.done': 'Done', 'run.failed': 'Not done',
     'run.refused': 'Refused', 'run.asked': 'Question', 'run.waiting': 'Working …', 'seed': 'seed', 'num.time': 'simulated time', 'num.speed': 'speed',
-    'num.guard': 'guard', 'num.frames': 'frame time', 'sheet': 'Show or hide the talk', 'talk': 'Talk', 'faster': '× real time', 'bad.log': 'That file is not a run log.',
+    'num.guard': 'guard', 'num.frames': 'frame time', 'sheet': 'Show or hide the talk', 'talk': 'Talk', 'skill.pick': 'pick up', 'skill.place': 'put', 'skill.hand_over': 'hand over', 'skill.home': 'arms to rest', 'skill.go_to': 'go to', 'skill.approach': 'come near', 'skill.find': 'look for',
+    'faster': '× real time', 'bad.log': 'That file is not a run log.',
   },
   zh: {
     'choose.body': '本体', 'choose.scene': '场景', 'choose.seed': '种子', 'say.go': '执行', 'say.hint': '说一句要做的事……',
@@ -15,7 +16,8 @@ const WORDS = {
     'layer.numbers': '数值', 'eyes.title': '相机画面', 'time.cursor': '时间', 'drop.hint': '把运行日志拖到这里即可回放', 'link.up': '', 'link.wait': '正在连接……',
     'link.lost': '连接断开，正在重试……', 'link.log': '正在回放日志', 'empty': '选择本体和场景，说一句要做的事。', 'run.done': '完成', 'run.failed': '未完成',
     'run.refused': '拒绝执行', 'run.asked': '需要确认', 'run.waiting': '进行中……', 'seed': '种子', 'num.time': '仿真时间', 'num.speed': '速度', 'num.guard': '护栏',
-    'num.frames': '帧时间', 'sheet': '展开或收起对话', 'talk': '对话', 'faster': '倍实时', 'bad.log': '这个文件不是运行日志。',
+    'num.frames': '帧时间', 'sheet': '展开或收起对话', 'talk': '对话', 'skill.pick': '拿起', 'skill.place': '放置', 'skill.hand_over': '递给人', 'skill.home': '手臂回位', 'skill.go_to': '前往', 'skill.approach': '靠近', 'skill.find': '寻找',
+    'faster': '倍实时', 'bad.log': '这个文件不是运行日志。',
   },
 };
 let language = (navigator.language || 'en').startsWith('zh') ? 'zh' : 'en';

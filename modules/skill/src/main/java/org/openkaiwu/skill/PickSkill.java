@@ -142,8 +142,7 @@ public final class PickSkill implements Skill {
         return Status.SUCCESS;
     }
 
-    private static Status refuse(
-            String label, boolean spans, double missing, String inTheWay) {
+    private static Status refuse(String label, boolean spans, double missing, String inTheWay) {
         if (!spans) {
             return Status.failure(
                     "too_wide",

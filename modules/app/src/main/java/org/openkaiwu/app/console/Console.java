@@ -40,6 +40,7 @@ public final class Console implements AutoCloseable {
     private final Offer offer;
     private final BlockingQueue<RunRequest> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final List<String> story = new ArrayList<>();
+    private byte[] lastFrame;
     private volatile boolean stopAsked;
     private volatile boolean running;
 
@@ -74,6 +75,9 @@ public final class Console implements AutoCloseable {
         viewer.event(offer.toJson());
         synchronized (story) {
             story.forEach(viewer::event);
+            if (lastFrame != null) {
+                viewer.frame(lastFrame);
+            }
         }
     }
 
@@ -136,6 +140,7 @@ public final class Console implements AutoCloseable {
     public Optional<RunReport> show(RunRequest request, double pace) {
         synchronized (story) {
             story.clear();
+            lastFrame = null;
         }
         running = true;
         try (RunLog log =
@@ -146,7 +151,7 @@ public final class Console implements AutoCloseable {
                             request,
                             Listeners.of(
                                     new Recorder(log::write, null),
-                                    new Recorder(this::tell, server::frame),
+                                    new Recorder(this::tell, this::frame),
                                     new Pacer(pace))));
         } catch (InputException e) {
             tell(
@@ -175,6 +180,13 @@ public final class Console implements AutoCloseable {
             story.add(event);
             server.event(event);
         }
+    }
+
+    private void frame(byte[] frame) {
+        synchronized (story) {
+            lastFrame = frame;
+        }
+        server.frame(frame);
     }
 
     @Override
