@@ -89,7 +89,12 @@ public final class EvalCommand implements Callable<Integer> {
         String table = table(rows);
         spec.commandLine().getOut().println(table);
         if (out != null) {
-            Files.writeString(out, table + "\n");
+            String head =
+                    "# Sentences by seeds by bodies, judged by physics\n\nMade by `kaiwu eval --seeds "
+                            + seeds
+                            + "`: the example sentences of each scene. Violations are joints beyond range"
+                            + " or speed, and stops by the guard.\n\n";
+            Files.writeString(out, head + table + "\n");
         }
         int runs = rows.values().stream().mapToInt(r -> r.runs).sum();
         int done = rows.values().stream().mapToInt(r -> r.done).sum();
