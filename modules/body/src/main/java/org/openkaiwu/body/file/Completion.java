@@ -60,6 +60,7 @@ public final class Completion {
         }
         gravity();
         cameras();
+        standCamera();
         spec.option.integrator = Options.Integrator.IMPLICITFAST;
         spec.option.cone = Options.Cone.ELLIPTIC;
         spec.option.impratio = Math.max(spec.option.impratio, 10);
@@ -275,6 +276,40 @@ public final class Completion {
                     "a colour camera of 58 degrees is assumed, looking along "
                             + (optical == null ? "x" : "z of " + optical.name));
         }
+    }
+
+    /** A machine with a hand and no eye gets a camera on a stand beside it, or on a mast. */
+    private void standCamera() {
+        boolean hand =
+                body.facts().effectors().stream().anyMatch(e -> e.kind() != EffectorKind.BARE);
+        if (!hand || hasCamera(spec.world)) {
+            return;
+        }
+        boolean fixed = body.facts().base() == BodyFacts.Base.FIXED;
+        double reach = Math.max(0.2, body.facts().totalReach());
+        Spec.Body carrier =
+                fixed || spec.world.bodies.isEmpty() ? spec.world : spec.world.bodies.getFirst();
+        Vec3 eye = fixed ? new Vec3(0, -0.68 * reach, 1.1 * reach) : new Vec3(0.05, 0, 1.45);
+        Vec3 target = fixed ? new Vec3(0.5 * reach, 0, 0) : new Vec3(0.6, 0, 0.75);
+        Spec.Body stand = carrier.add(fixed ? "camera_stand" : "camera_mast");
+        Spec.Camera camera = new Spec.Camera();
+        camera.name = "stand_camera";
+        camera.fovy = 85;
+        camera.resolution = new int[] {640, 480};
+        camera.pos = eye.toArray();
+        Vec3 back = eye.minus(target).unit();
+        Vec3 right = Vec3.Z.cross(back).unit();
+        camera.quat = Quat.fromAxes(right, back.cross(right), back).toArray();
+        stand.cameras.add(camera);
+        note(
+                "cameras",
+                String.format(
+                        Locale.ROOT,
+                        "the file has none: one on a %s at %.2f %.2f %.2f m is assumed",
+                        fixed ? "stand" : "mast",
+                        eye.x(),
+                        eye.y(),
+                        eye.z()));
     }
 
     private static boolean hasCamera(Spec.Body b) {
