@@ -3,6 +3,7 @@ module org.openkaiwu.app {
     requires org.openkaiwu.sim;
     requires org.openkaiwu.wire;
     requires info.picocli;
+    requires java.logging;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 

@@ -22,7 +22,7 @@ public final class DriveSkills {
 
     /** Go to a place, thing or person. */
     public static Skill goTo() {
-        return skill(
+        return Skill.of(
                 new SkillSpec(
                         "go_to",
                         new Text("Go to a place.", "去一个地方。"),
@@ -41,7 +41,7 @@ public final class DriveSkills {
 
     /** Come so near to a thing or place that a hand reaches it. */
     public static Skill approach() {
-        return skill(
+        return Skill.of(
                 new SkillSpec(
                         "approach",
                         new Text("Come within reach of a thing or place.", "靠近到够得着的地方。"),
@@ -66,7 +66,7 @@ public final class DriveSkills {
 
     /** Look for a thing: here, and, for a robot that drives, at every table and shelf. */
     public static Skill find() {
-        return skill(
+        return Skill.of(
                 new SkillSpec(
                         "find",
                         new Text("Look for a thing.", "寻找一个物体。"),
@@ -81,20 +81,6 @@ public final class DriveSkills {
 
     private static SkillSpec.Parameter place(String name) {
         return new SkillSpec.Parameter(name, SkillSpec.Type.THING_OR_PLACE, false);
-    }
-
-    private static Skill skill(SkillSpec spec, Function<SkillCall, Node> maker) {
-        return new Skill() {
-            @Override
-            public SkillSpec spec() {
-                return spec;
-            }
-
-            @Override
-            public Node node(SkillCall call) {
-                return maker.apply(call);
-            }
-        };
     }
 
     private static Node drive(

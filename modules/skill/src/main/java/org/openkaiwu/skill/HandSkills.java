@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.Text;
 
@@ -14,7 +13,7 @@ public final class HandSkills {
 
     /** Lay a held thing into a person's hand. */
     public static Skill handOver(Skill place) {
-        return skill(
+        return Skill.of(
                 new SkillSpec(
                         "hand_over",
                         new Text("Give a held thing to a person.", "把手里的物体交给人。"),
@@ -50,7 +49,7 @@ public final class HandSkills {
 
     /** Take every arm to its rest position. */
     public static Skill home() {
-        return skill(
+        return Skill.of(
                 new SkillSpec(
                         "home",
                         new Text("Return the arms to rest.", "手臂回到休息位置。"),
@@ -82,19 +81,5 @@ public final class HandSkills {
                                                 "blocked",
                                                 "I find no free way home for " + hand.name() + ".",
                                                 "找不到让" + hand.name() + "回位的无碰路径。")));
-    }
-
-    private static Skill skill(SkillSpec spec, Function<SkillCall, Node> maker) {
-        return new Skill() {
-            @Override
-            public SkillSpec spec() {
-                return spec;
-            }
-
-            @Override
-            public Node node(SkillCall call) {
-                return maker.apply(call);
-            }
-        };
     }
 }

@@ -92,6 +92,12 @@ public final class Viewer extends Session.Listener.AbstractAutoDemanding {
         server.received(this, message);
     }
 
+    /** A page that went away without a word is no error of ours; its close follows. */
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        server.closed(this);
+    }
+
     @Override
     public void onWebSocketClose(int statusCode, String reason, Callback callback) {
         super.onWebSocketClose(statusCode, reason, callback);
