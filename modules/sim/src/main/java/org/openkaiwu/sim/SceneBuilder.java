@@ -175,6 +175,12 @@ public final class SceneBuilder {
             Spec.Geom g = geom(p);
             g.mass = t.mass() * volume(p) / whole;
             g.condim = 4;
+            if (t.inner().isPresent()) {
+                // Stiffer than the default, so that a thin floor bears what an arm presses on it.
+                g.solref = new double[] {0.005, 1};
+                g.solimp = new double[] {0.95, 0.99, 0.001, 0.5, 2};
+                g.priority = 1;
+            }
             if (kind.friction() != null) {
                 g.friction = kind.friction().clone();
             }

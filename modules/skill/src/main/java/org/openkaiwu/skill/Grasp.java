@@ -93,7 +93,7 @@ public record Grasp(Pose poseInThing, double width, double cost) {
     }
 
     private static final double[] SLANTS = {
-        0, Math.PI / 9, -Math.PI / 9, Math.PI / 4, -Math.PI / 4, 0.40 * Math.PI, -0.40 * Math.PI
+        0, 0.2, -0.2, 0.35, -0.35, 0.55, -0.55, 0.8, -0.8, 1.05, -1.05, 1.25, -1.25
     };
     private static final double[] HEIGHTS = {0, 0.35, 0.65, 0.9};
 

@@ -172,11 +172,11 @@ public final class PickSkill implements Skill {
             List<Candidate> found,
             Choice c) {
         PlanningScene scene = Workspace.scene(agent, hand);
-        PlanningScene touching = Workspace.scene(agent, hand);
+        PlanningScene touching = Workspace.close(agent, hand);
         touching.allow(hand.bodies(), label);
         double[] seed = hand.position(agent.telemetry());
         Ik ik = new Ik(hand.arm());
-        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(6, 2);
+        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(10, 3);
         double missing = Double.POSITIVE_INFINITY;
         int before = found.size();
         for (Grasp g : grasps) {
@@ -221,7 +221,7 @@ public final class PickSkill implements Skill {
     }
 
     private static Node approach(Agent agent, String label, Choice c) {
-        PlanningScene touching = Workspace.scene(agent, c.hand);
+        PlanningScene touching = Workspace.close(agent, c.hand);
         touching.allow(c.hand.bodies(), label);
         return ArmMotion.line(agent, c.hand, touching, c.tool, 0.4)
                 .map(t -> ArmMotion.follow("approach", c.hand, t))

@@ -105,12 +105,12 @@ public final class PlaceSkill implements Skill {
                     "There is no room for " + label + " there.",
                     "那里没有放" + label + "的空位。");
         }
-        PlanningScene scene = Workspace.scene(agent, hand);
+        PlanningScene scene = Workspace.close(agent, hand);
         scene.allow(List.of(label), target);
         belief.things().keySet().forEach(o -> allowSupport(scene, belief, label, o));
         belief.map().places().forEach(p -> scene.allow(List.of(label), p.id()));
         Ik ik = new Ik(hand.arm());
-        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(6, 2);
+        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(10, 3);
         Pose inTool = holding.get().poseInTool();
         Quat upright = upright(belief.things().get(label).pose().q());
         double bestCost = Double.POSITIVE_INFINITY;
@@ -178,7 +178,7 @@ public final class PlaceSkill implements Skill {
     }
 
     private static Node lower(Agent agent, String label, String target, Choice c) {
-        PlanningScene scene = Workspace.scene(agent, c.hand);
+        PlanningScene scene = Workspace.close(agent, c.hand);
         scene.allow(List.of(label), target);
         Belief belief = agent.belief();
         belief.things().keySet().forEach(o -> allowSupport(scene, belief, label, o));

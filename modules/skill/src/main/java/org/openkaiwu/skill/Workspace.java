@@ -16,6 +16,7 @@ final class Workspace {
     /** Distance kept from obstacles and between links, m. */
     static final double PADDING = 0.003;
 
+    private static final double TIGHT = 0.001;
     private static final double SELF_PADDING = 0.002;
 
     private Workspace() {}
@@ -42,7 +43,16 @@ final class Workspace {
      * thing and the table it stands on) may go on touching.
      */
     static PlanningScene scene(Agent agent, Hand hand) {
-        PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), PADDING, SELF_PADDING);
+        return scene(agent, hand, PADDING);
+    }
+
+    /** The same for the last centimetres, where fingers must come close to what they work at. */
+    static PlanningScene close(Agent agent, Hand hand) {
+        return scene(agent, hand, TIGHT);
+    }
+
+    private static PlanningScene scene(Agent agent, Hand hand, double padding) {
+        PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), padding, SELF_PADDING);
         scene.learn(agent.model().machine().qpos0);
         scene.learn(agent.model().configuration(agent.telemetry()));
         Belief belief = agent.belief();
