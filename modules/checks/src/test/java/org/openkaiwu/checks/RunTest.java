@@ -71,6 +71,14 @@ class RunTest {
         assertThat(r.max_joint_motion_rad()).isLessThan(0.01);
     }
 
+    @ParameterizedTest
+    @CsvSource({"so101, 停", "panda, wait"})
+    void aSentenceThatAsksForNoMotionMovesNothing(String body, String say) {
+        RunReport r = run(body, "tabletop", say);
+        assertThat(r.steps()).isEmpty();
+        assertThat(r.max_joint_motion_rad()).isLessThan(0.01);
+    }
+
     @Test
     void theSameSeedWritesTheSameBytes() throws IOException {
         RunRequest request = new RunRequest("so101", "tabletop", "把红色方块放进托盘", 3);

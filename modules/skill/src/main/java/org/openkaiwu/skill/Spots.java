@@ -252,9 +252,23 @@ final class Spots {
                     supported || onTop(belief, t, target) || onIts(belief, t, target);
             default -> {
                 Belief.Thing o = belief.things().get(target);
-                yield o != null && t.pose().p().distance(o.pose().p()) < 0.35;
+                yield o != null && stands(belief, t, o, relation);
             }
         };
+    }
+
+    /** Near the other, and in the asked direction from it as the robot sees it. */
+    private static boolean stands(Belief belief, Belief.Thing t, Belief.Thing o, String relation) {
+        Vec3 d = belief.base().q().inverse().rotate(t.pose().p().minus(o.pose().p()));
+        boolean side =
+                switch (relation) {
+                    case "left_of" -> d.y() > Math.abs(d.x());
+                    case "right_of" -> -d.y() > Math.abs(d.x());
+                    case "behind" -> d.x() > Math.abs(d.y());
+                    case "front_of" -> -d.x() > Math.abs(d.y());
+                    default -> true;
+                };
+        return side && d.norm() < 0.35;
     }
 
     /** On something that is itself on the place. */

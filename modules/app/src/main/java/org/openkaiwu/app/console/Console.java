@@ -89,7 +89,11 @@ public final class Console implements AutoCloseable {
             return;
         }
         switch (m.path("kind").asString("")) {
-            case "stop" -> stopAsked = true;
+            case "stop" -> {
+                // What waits must not start moving after a stop.
+                waiting.clear();
+                stopAsked = true;
+            }
             case "say" -> {
                 RunRequest r =
                         new RunRequest(

@@ -109,11 +109,14 @@ public final class Run {
         return switch (u.outcome()) {
             case REFUSE -> report("refused", u.message());
             case ASK -> report("asked", u.message());
-            case ACT -> act(u.goal().orElseThrow());
+            case ACT -> act(u.goal().orElseThrow(), u.message());
         };
     }
 
-    private RunReport act(Goal goal) {
+    private RunReport act(Goal goal, String message) {
+        if (goal.steps().isEmpty()) {
+            return report("done", message);
+        }
         for (Goal.Step step : goal.steps()) {
             Optional<RunReport> early = reach(step);
             if (early.isPresent()) {

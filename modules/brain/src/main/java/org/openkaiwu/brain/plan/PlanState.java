@@ -17,21 +17,16 @@ final class PlanState {
     private static final Set<String> SUPPORTING = Set.of("on", "in");
 
     private final Set<Literal> facts = new LinkedHashSet<>();
-    private final Reach reach;
+    private final Planner.World world;
     private final int hands;
 
-    /** Whether the robot could handle a thing or place from where it stands. */
-    interface Reach {
-        boolean near(String id);
-    }
-
-    private PlanState(Reach reach, int hands) {
-        this.reach = reach;
+    private PlanState(Planner.World world, int hands) {
+        this.world = world;
         this.hands = hands;
     }
 
-    static PlanState of(Belief belief, Reach reach, int hands) {
-        PlanState s = new PlanState(reach, hands);
+    static PlanState of(Belief belief, Planner.World world, int hands) {
+        PlanState s = new PlanState(world, hands);
         for (Map.Entry<String, Belief.Thing> e : belief.things().entrySet()) {
             s.facts.add(new Literal("seen", e.getKey(), ""));
             Belief.Thing t = e.getValue();
@@ -48,12 +43,12 @@ final class PlanState {
         }
         belief.map().places().forEach(p -> s.facts.add(new Literal("seen", p.id(), "")));
         for (String id : new TreeMap<>(belief.catalogue().entries()).keySet()) {
-            if (reach.near(id)) {
+            if (world.near(id)) {
                 s.facts.add(new Literal("near", "robot", id));
             }
         }
         belief.map().places().stream()
-                .filter(p -> reach.near(p.id()))
+                .filter(p -> world.near(p.id()))
                 .forEach(p -> s.facts.add(new Literal("near", "robot", p.id())));
         return s;
     }
@@ -126,6 +121,6 @@ final class PlanState {
     }
 
     boolean reachable(String id) {
-        return reach.near(id);
+        return world.near(id);
     }
 }

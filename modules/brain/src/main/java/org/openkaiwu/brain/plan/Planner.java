@@ -35,7 +35,7 @@ public final class Planner {
         this.facts = facts;
     }
 
-    /** Where things can be set aside, and what can be reached from here. */
+    /** What can be handled from here. */
     public interface World {
         /** Whether the robot could handle the thing or place from where it stands. */
         boolean near(String id);
@@ -53,7 +53,7 @@ public final class Planner {
 
     /** Plans a step of a goal from what is believed. */
     public Plan plan(Goal.Step step, Belief belief, World world) {
-        PlanState state = PlanState.of(belief, world::near, hands());
+        PlanState state = PlanState.of(belief, world, hands());
         List<SkillCall> calls = new ArrayList<>();
         try {
             for (Literal l : ordered(step.literals())) {
