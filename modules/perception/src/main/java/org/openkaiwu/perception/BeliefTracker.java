@@ -174,7 +174,10 @@ public final class BeliefTracker {
         return best.id.isPresent() ? best : placeUnder(pose.p(), foot);
     }
 
+    /** The place that contains the thing, or else the highest face close under its foot. */
     private Support placeUnder(Vec3 centre, Vec3 foot) {
+        Support best = Support.NONE;
+        double bestZ = Double.NEGATIVE_INFINITY;
         for (WorldMap.Place p : map.places()) {
             Vec3 localFoot = p.pose().inverse().transform(foot);
             Vec3 local = p.pose().inverse().transform(centre);
@@ -183,14 +186,17 @@ public final class BeliefTracker {
             }
             for (WorldMap.SurfaceAt s : p.surfaces()) {
                 Vec3 d = localFoot.minus(s.centre());
+                double z = p.pose().p().z() + s.centre().z();
                 if (Math.abs(d.x()) <= s.sizeX() / 2
                         && Math.abs(d.y()) <= s.sizeY() / 2
-                        && Math.abs(d.z()) <= SUPPORT_GAP) {
-                    return new Support(Optional.of(p.id()), false);
+                        && Math.abs(d.z()) <= SUPPORT_GAP
+                        && z > bestZ) {
+                    best = new Support(Optional.of(p.id()), false);
+                    bestZ = z;
                 }
             }
         }
-        return Support.NONE;
+        return best;
     }
 
     private static boolean within(Vec3 local, Catalogue.Container c) {
