@@ -17,6 +17,8 @@ module org.openkaiwu.app {
             info.picocli;
     opens org.openkaiwu.app.eval to
             info.picocli;
+    opens org.openkaiwu.app.measure to
+            info.picocli;
     opens org.openkaiwu.app.console to
             info.picocli;
     opens org.openkaiwu.app.run to

@@ -41,6 +41,7 @@ public final class Guard {
 
     private State state = State.ACTIVE;
     private Text reason;
+    private Command sent;
     private boolean commanded;
     private boolean everCommanded;
     private int silent;
@@ -100,6 +101,11 @@ public final class Guard {
         return stops;
     }
 
+    /** The newest command that passed, as the robot got it; empty before the first. */
+    public Optional<Command> sent() {
+        return Optional.ofNullable(sent);
+    }
+
     /** Targets that were clamped or slowed so far. */
     public int limited() {
         return limited;
@@ -136,6 +142,7 @@ public final class Guard {
         }
         accept(next);
         robot.command(next);
+        sent = next;
         commanded = true;
         everCommanded = true;
         return Optional.empty();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.openkaiwu.app.env.Home;
+import org.openkaiwu.app.measure.GraspsCommand;
 import org.openkaiwu.app.run.Run;
 import org.openkaiwu.app.run.RunListener;
 import org.openkaiwu.app.run.RunReport;
@@ -28,7 +29,10 @@ import picocli.CommandLine.Spec;
  * writes a table of what physics found. Exit code 0 when the share of done runs reaches {@code
  * --least}.
  */
-@Command(name = "eval", mixinStandardHelpOptions = true)
+@Command(
+        name = "eval",
+        mixinStandardHelpOptions = true,
+        subcommands = {GraspsCommand.class})
 public final class EvalCommand implements Callable<Integer> {
     @Option(names = "--scenes", split = ",", paramLabel = "NAME", descriptionKey = "eval.scenes")
     private List<String> scenes;

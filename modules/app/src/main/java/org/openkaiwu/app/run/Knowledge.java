@@ -15,10 +15,11 @@ import org.openkaiwu.sim.Layout;
  * What a robot is told before a run: the map of rooms and furniture, and what things and people it
  * may meet look like. Poses of things are left out: those it has to see.
  */
-final class Knowledge {
+public final class Knowledge {
     private Knowledge() {}
 
-    static WorldMap map(Layout layout) {
+    /** Rooms and furniture. */
+    public static WorldMap map(Layout layout) {
         return new WorldMap(layout.places().stream().map(Knowledge::place).toList());
     }
 
@@ -38,7 +39,8 @@ final class Knowledge {
                 p.inner().map(i -> new Catalogue.Container(i.centre(), i.size())));
     }
 
-    static Catalogue catalogue(Layout layout) {
+    /** What things and people look like. */
+    public static Catalogue catalogue(Layout layout) {
         Map<String, Catalogue.Entry> entries = new LinkedHashMap<>();
         for (Layout.Thing t : layout.things()) {
             entries.put(

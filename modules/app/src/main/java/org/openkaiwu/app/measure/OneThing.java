@@ -1,0 +1,63 @@
+package org.openkaiwu.app.measure;
+
+import java.util.List;
+import java.util.Map;
+import org.openkaiwu.math.Text;
+import org.openkaiwu.sim.SceneData;
+
+/** The smallest scene: one table, and one thing on it where the body works. */
+final class OneThing {
+    /** Identifier of the thing. */
+    static final String THING = "thing";
+
+    private OneThing() {}
+
+    /** A table with a thing of that kind. */
+    static SceneData with(SceneData.Kind kind) {
+        return scene(
+                Map.of(THING, kind),
+                List.of(
+                        new SceneData.ThingData(
+                                THING, THING, null, "", names(THING), null, "table", "near")));
+    }
+
+    /** A table alone. */
+    static SceneData bare() {
+        return scene(Map.of(), List.of());
+    }
+
+    private static SceneData scene(
+            Map<String, SceneData.Kind> kinds, List<SceneData.ThingData> things) {
+        SceneData.PlaceData table =
+                new SceneData.PlaceData(
+                        "table",
+                        "table",
+                        null,
+                        "",
+                        names("table"),
+                        null,
+                        new double[] {0.8, 1.2, 0.74},
+                        null,
+                        null,
+                        null,
+                        "front",
+                        null,
+                        null,
+                        null,
+                        null);
+        return new SceneData(
+                "bench",
+                new Text("bench", "试验台"),
+                new SceneData.Needs(List.of(), 0),
+                kinds,
+                new SceneData.Start(0, 0, 0),
+                List.of(table),
+                things,
+                List.of(),
+                List.of());
+    }
+
+    private static SceneData.NamesData names(String word) {
+        return new SceneData.NamesData(List.of(word), List.of(word));
+    }
+}
