@@ -50,6 +50,11 @@ public final class RunLog implements AutoCloseable {
         }
     }
 
+    /** Makes what was written readable for others. */
+    public void flush() throws IOException {
+        out.flush();
+    }
+
     @Override
     public void close() throws IOException {
         out.close();

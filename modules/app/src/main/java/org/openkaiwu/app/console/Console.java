@@ -10,10 +10,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.openkaiwu.app.env.Home;
 import org.openkaiwu.app.run.Listeners;
 import org.openkaiwu.app.run.Recorder;
-import org.openkaiwu.app.run.Run;
 import org.openkaiwu.app.run.RunListener;
 import org.openkaiwu.app.run.RunReport;
 import org.openkaiwu.app.run.RunRequest;
+import org.openkaiwu.app.run.Session;
+import org.openkaiwu.brain.language.Dialogue;
+import org.openkaiwu.brain.language.Words;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Scenario;
@@ -40,9 +42,11 @@ public final class Console implements AutoCloseable {
     private final Offer offer;
     private final BlockingQueue<RunRequest> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final List<String> story = new ArrayList<>();
+    private Optional<Talk> talk = Optional.empty();
     private byte[] lastFrame;
     private volatile boolean stopAsked;
     private volatile boolean running;
+    private volatile boolean resetAsked;
 
     /** Starts to serve; {@link #work} then runs what comes. */
     public Console(Path root, String host, int port) throws IOException {
@@ -95,16 +99,25 @@ public final class Console implements AutoCloseable {
                 stopAsked = true;
             }
             case "say" -> {
+                if (Dialogue.isStop(cut(m.path("text").asString("")), Words.standard())) {
+                    waiting.clear();
+                    stopAsked = true;
+                }
                 RunRequest r =
                         new RunRequest(
                                 m.path("body").asString(""),
                                 m.path("scene").asString(""),
                                 cut(m.path("text").asString("")),
                                 m.path("seed").asLong(1));
-                stopAsked = running;
+                stopAsked |= running;
                 if (!waiting.offer(r)) {
                     viewer.event(outcome("failed", "Too many sentences are waiting."));
                 }
+            }
+            case "reset" -> {
+                waiting.clear();
+                stopAsked = true;
+                resetAsked = true;
             }
             default -> {}
         }
@@ -122,41 +135,55 @@ public final class Console implements AutoCloseable {
                 .toString();
     }
 
-    /** Runs requests as they come, until the thread is interrupted. */
+    /**
+     * Runs requests as they come, until the thread is interrupted. Sentences to the same body,
+     * scene and seed belong to one conversation in one world; another choice, or a reset, begins
+     * anew.
+     */
     public void work() {
         try {
             while (true) {
                 RunRequest r = waiting.take();
+                if (resetAsked || talk.isEmpty() || !talk.get().session.serves(r)) {
+                    end();
+                }
+                resetAsked = false;
                 stopAsked = false;
-                show(r, PACE);
+                say(r, PACE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            end();
         }
     }
 
     /**
-     * Runs one request before the eyes of whoever watches.
+     * Runs one request in a world of its own before the eyes of whoever watches.
      *
      * @param pace largest speed in multiples of real time when someone watches; infinity for no
      *     limit
      */
     public Optional<RunReport> show(RunRequest request, double pace) {
+        end();
+        Optional<RunReport> report = say(request, pace);
+        end();
+        return report;
+    }
+
+    private Optional<RunReport> say(RunRequest request, double pace) {
         synchronized (story) {
-            story.clear();
-            lastFrame = null;
+            story.removeIf(e -> talk.isEmpty() || !e.startsWith("{\"kind\":\"scene\""));
         }
         running = true;
-        try (RunLog log =
-                RunLog.to(Home.logFile(request.body(), request.scene(), request.seed()))) {
-            return Optional.of(
-                    Run.of(
-                            root,
-                            request,
-                            Listeners.of(
-                                    new Recorder(log::write, null),
-                                    new Recorder(this::tell, this::frame),
-                                    new Pacer(pace))));
+        try {
+            if (talk.isEmpty()) {
+                talk = Optional.of(new Talk(request, pace));
+            }
+            talk.get().pacer.restart();
+            RunReport report = talk.get().session.say(request.instruction());
+            talk.get().log.flush();
+            return Optional.of(report);
         } catch (InputException e) {
             tell(
                     JSON.createObjectNode()
@@ -167,11 +194,49 @@ public final class Console implements AutoCloseable {
                             .put("instruction", request.instruction())
                             .toString());
             tell(outcome("failed", e.getMessage()));
+            end();
             return Optional.empty();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("the log cannot be written", e);
         } finally {
             running = false;
+        }
+    }
+
+    private void end() {
+        try {
+            if (talk.isPresent()) {
+                talk.get().log.close();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("the log cannot be written", e);
+        } finally {
+            talk = Optional.empty();
+        }
+    }
+
+    /** A conversation in a world, with its log. */
+    private final class Talk {
+        private final RunLog log;
+        private final Pacer pacer;
+        private final Session session;
+
+        Talk(RunRequest request, double pace) throws IOException {
+            pacer = new Pacer(pace);
+            log = RunLog.to(Home.logFile(request.body(), request.scene(), request.seed()));
+            try {
+                session =
+                        new Session(
+                                root,
+                                request,
+                                Listeners.of(
+                                        new Recorder(log::write, null),
+                                        new Recorder(Console.this::tell, Console.this::frame),
+                                        pacer));
+            } catch (InputException e) {
+                log.close();
+                throw e;
+            }
         }
     }
 
@@ -201,16 +266,27 @@ public final class Console implements AutoCloseable {
     /** Keeps to the pace while someone watches, passes the stop button on, and tells the speed. */
     private final class Pacer implements RunListener {
         private final double pace;
-        private final long start = System.nanoTime();
+        private long start = System.nanoTime();
+        private double from = Double.NaN;
         private double nextStatus;
 
         Pacer(double pace) {
             this.pace = pace;
         }
 
+        /** The clock of another sentence begins. */
+        void restart() {
+            start = System.nanoTime();
+            from = Double.NaN;
+            nextStatus = 0;
+        }
+
         @Override
         public void ticked(Scenario scenario, Agent agent) {
-            double t = scenario.world().time;
+            if (Double.isNaN(from)) {
+                from = scenario.world().time;
+            }
+            double t = scenario.world().time - from;
             if (t >= nextStatus) {
                 nextStatus = t + 0.25;
                 double wall = (System.nanoTime() - start) * 1e-9;

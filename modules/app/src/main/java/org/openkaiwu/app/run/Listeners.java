@@ -20,6 +20,11 @@ public record Listeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
+    public void continued(RunRequest request, Scenario scenario) {
+        all.forEach(l -> l.continued(request, scenario));
+    }
+
+    @Override
     public void understood(Understanding understanding) {
         all.forEach(l -> l.understood(understanding));
     }

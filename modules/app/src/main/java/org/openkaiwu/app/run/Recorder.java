@@ -69,13 +69,22 @@ public final class Recorder implements RunListener {
             records.accept(header(r));
         }
         records.accept(SceneMessage.of(r, scenario));
+        sentence(r);
+        frame(scenario, 0);
+    }
+
+    @Override
+    public void continued(RunRequest r, Scenario scenario) {
+        sentence(r);
+    }
+
+    private void sentence(RunRequest r) {
         write(
                 record("run")
                         .put("body", r.body())
                         .put("scene", r.scene())
                         .put("seed", r.seed())
                         .put("instruction", r.instruction()));
-        frame(scenario, 0);
     }
 
     @Override

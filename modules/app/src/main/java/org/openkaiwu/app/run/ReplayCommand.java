@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.openkaiwu.app.env.Home;
 import org.openkaiwu.app.env.Languages;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code kaiwu replay LOG}: runs the request of a log again and compares byte by byte. */
+/** {@code kaiwu replay LOG}: says the sentences of a log again and compares byte by byte. */
 @Command(name = "replay", mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LOG", descriptionKey = "replay.log")
@@ -28,10 +30,19 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunRequest[] request = {null};
-        RunLog.read(log, r -> request[0] = request[0] == null ? request(r) : request[0]);
+        List<String> said = new ArrayList<>();
+        RunLog.read(
+                log,
+                r -> {
+                    request[0] = request[0] == null ? request(r) : request[0];
+                    if (r.path("kind").asString("").equals("run")) {
+                        said.add(r.path("instruction").asString(""));
+                    }
+                });
         ByteArrayOutputStream again = new ByteArrayOutputStream();
         try (RunLog out = new RunLog(again)) {
-            Run.of(Home.root(), request[0], new Recorder(out::write, null));
+            Session session = new Session(Home.root(), request[0], new Recorder(out::write, null));
+            said.forEach(session::say);
         }
         byte[] before = Files.readAllBytes(log);
         int at = Arrays.mismatch(before, again.toByteArray());

@@ -8,27 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.brain.Goal.Literal;
-import org.openkaiwu.brain.SettingOfBelief;
 import org.openkaiwu.brain.Understanding;
-import org.openkaiwu.brain.language.Understander;
-import org.openkaiwu.brain.language.Words;
+import org.openkaiwu.brain.language.Goals;
 import org.openkaiwu.brain.plan.Plan;
-import org.openkaiwu.brain.plan.Planner;
 import org.openkaiwu.math.Text;
-import org.openkaiwu.perception.BeliefTracker;
-import org.openkaiwu.robot.RobotModel;
-import org.openkaiwu.sim.Bodies;
 import org.openkaiwu.sim.Judge;
 import org.openkaiwu.sim.Scenario;
-import org.openkaiwu.sim.SceneBuilder;
-import org.openkaiwu.sim.SceneData;
 import org.openkaiwu.skill.Agent;
 import org.openkaiwu.skill.DriveSkills;
-import org.openkaiwu.skill.Executor;
-import org.openkaiwu.skill.Node;
 import org.openkaiwu.skill.Nodes;
 import org.openkaiwu.skill.SkillCall;
-import org.openkaiwu.skill.SkillLibrary;
 import org.openkaiwu.skill.Status;
 
 /**
@@ -37,75 +26,47 @@ import org.openkaiwu.skill.Status;
  * alone.
  */
 public final class Run {
-    /** First look before anything is understood, s. */
-    private static final double LOOK = 0.5;
-
     /** After the last skill, before the judge looks, s. */
     private static final double SETTLE = 0.5;
 
     private static final double SKILL_LIMIT = 180;
     private static final int PLANS = 4;
 
+    private final Session session;
     private final RunRequest request;
     private final RunListener listener;
     private final Scenario scenario;
     private final Judge judge;
     private final Agent agent;
-    private final Executor executor;
-    private final SkillLibrary skills = SkillLibrary.standard();
-    private final Planner planner;
     private final List<RunReport.Step> steps = new ArrayList<>();
-    private final long began = System.nanoTime();
-    private RunReport.State start;
+    private final long began;
+    private final double from;
+    private final int violationsBefore;
+    private final RunReport.State start;
     private Text.Language language = Text.Language.EN;
     private String planLine = "";
 
-    private Run(Path root, RunRequest request, RunListener listener) {
+    Run(Session session, RunRequest request, long began) {
+        this.session = session;
+        this.began = began;
         this.request = request;
-        this.listener = listener;
-        scenario =
-                SceneBuilder.build(
-                        SceneData.load(root, request.scene()),
-                        Bodies.load(root, request.body()),
-                        request.seed());
+        listener = session.listener();
+        scenario = session.scenario();
         judge = scenario.judge();
-        BeliefTracker tracker =
-                new BeliefTracker(
-                        Knowledge.map(scenario.layout()), Knowledge.catalogue(scenario.layout()));
-        agent = new Agent(scenario.robot(), tracker, request.seed());
-        planner = new Planner(skills.specs(), agent.model().facts());
-        executor =
-                new Executor(
-                        agent,
-                        new Executor.Watcher() {
-                            @Override
-                            public void ticked(Agent a, Node running) {
-                                listener.ticked(scenario, a);
-                            }
-
-                            @Override
-                            public Optional<Text> stop() {
-                                return listener.stop();
-                            }
-                        });
-    }
-
-    /** Runs a request in the checkout at {@code root}. */
-    public static RunReport of(Path root, RunRequest request, RunListener listener) {
-        return new Run(root, request, listener).run();
-    }
-
-    private RunReport run() {
+        agent = session.agent();
+        from = agent.telemetry().time();
+        violationsBefore = violations();
         start = RunReport.state(scenario.truth());
-        listener.started(request, scenario);
-        executor.run(Nodes.pause("look", LOOK), LOOK + 1);
-        boolean mobile = agent.model().drive().kind() != RobotModel.DriveKind.FIXED;
-        Understanding u =
-                new Understander(Words.standard())
-                        .understand(
-                                request.instruction(), SettingOfBelief.of(agent.belief(), mobile));
+    }
+
+    /** Runs a request by itself in the checkout at {@code root}. */
+    public static RunReport of(Path root, RunRequest request, RunListener listener) {
+        return new Session(root, request, listener).say(request.instruction());
+    }
+
+    /** Does what was understood. */
+    RunReport of(Understanding u) {
         language = u.language();
-        listener.understood(u);
         return switch (u.outcome()) {
             case REFUSE -> report("refused", u.message());
             case ASK -> report("asked", u.message());
@@ -123,15 +84,17 @@ public final class Run {
                 return early.get();
             }
         }
-        executor.run(Nodes.pause("settle", SETTLE), SETTLE + 1);
-        return judged(goal.steps().getLast());
+        session.executor().run(Nodes.pause("settle", SETTLE), SETTLE + 1);
+        return judged(Goals.atEnd(goal));
     }
 
     /** Plans and acts until the step is done; a report when that ends the run. */
     private Optional<RunReport> reach(Goal.Step step) {
         Status.Failure last = null;
         for (int attempt = 0; attempt < PLANS; attempt++) {
-            Plan plan = planner.plan(step, agent.belief(), id -> DriveSkills.inReach(agent, id));
+            Plan plan =
+                    session.planner()
+                            .plan(step, agent.belief(), id -> DriveSkills.inReach(agent, id));
             if (!plan.possible()) {
                 boolean untouched = steps.isEmpty();
                 String why = plan.refusal().in(language);
@@ -168,7 +131,7 @@ public final class Run {
             double from = agent.telemetry().time();
             int index = steps.size();
             listener.stepStarted(index, call, from);
-            Status s = executor.run(skills.node(call), SKILL_LIMIT);
+            Status s = session.executor().run(session.skills().node(call), SKILL_LIMIT);
             boolean ok = s instanceof Status.Success;
             RunReport.Step step =
                     new RunReport.Step(
@@ -190,20 +153,16 @@ public final class Run {
     /** Stops the robot and waits until it is at rest. */
     private void halt(Status.Failure f) {
         scenario.robot().stop(f.reason());
-        for (int i = 0; i < 500 && !atRest(); i++) {
-            scenario.robot().tick();
-            agent.sense();
-            listener.ticked(scenario, agent);
-        }
+        session.rest();
     }
 
-    private boolean atRest() {
-        return scenario.robot().state() == org.openkaiwu.robot.Guard.State.STOPPED;
+    private int violations() {
+        return scenario.statistics().limitViolations() + scenario.robot().violations();
     }
 
-    private RunReport judged(Goal.Step step) {
+    private RunReport judged(List<Literal> wanted) {
         List<String> wrong = new ArrayList<>();
-        for (Literal l : step.literals()) {
+        for (Literal l : wanted) {
             if (!judge.holds(l.predicate(), l.object(), l.target())) {
                 wrong.add(l.predicate() + "(" + l.object() + ", " + l.target() + ")");
             }
@@ -231,11 +190,11 @@ public final class Run {
                         message,
                         planLine,
                         List.copyOf(steps),
-                        agent.telemetry().time(),
+                        agent.telemetry().time() - from,
                         (System.nanoTime() - began) * 1e-9,
                         start,
                         RunReport.state(scenario.truth()),
-                        scenario.statistics().limitViolations() + scenario.robot().violations(),
+                        violations() - violationsBefore,
                         scenario.statistics().maxContactForce(),
                         scenario.statistics().maxJointMotion());
         listener.ended(r);

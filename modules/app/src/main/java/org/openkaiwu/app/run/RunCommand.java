@@ -2,6 +2,8 @@ package org.openkaiwu.app.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openkaiwu.app.env.Home;
@@ -17,7 +19,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code kaiwu run}: one sentence, one body, one scene; exit code 0 only when physics says done.
+ * {@code kaiwu run}: sentences to one body in one scene, one conversation; without {@code --say}
+ * they are read from the standard input. The exit code is 0 only when physics says done of the last
+ * and none before it failed or was refused.
  */
 @Command(name = "run", mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
@@ -27,8 +31,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--scene", required = true, paramLabel = "NAME", descriptionKey = "run.scene")
     private String scene;
 
-    @Option(names = "--say", required = true, paramLabel = "TEXT", descriptionKey = "run.say")
-    private String instruction;
+    @Option(names = "--say", paramLabel = "TEXT", descriptionKey = "run.say")
+    private List<String> instructions = new ArrayList<>();
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", descriptionKey = "run.seed")
     private long seed;
@@ -43,25 +47,44 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunRequest request = new RunRequest(body, scene, instruction, seed);
-        Path file =
-                log != null ? log : Home.logFile(request.body(), request.scene(), request.seed());
-        RunReport report;
+        RunRequest request = new RunRequest(body, scene, "", seed);
+        Path file = log != null ? log : Home.logFile(body, scene, seed);
+        List<RunReport> reports = new ArrayList<>();
         try (RunLog out = RunLog.to(file)) {
-            report =
-                    Run.of(
+            Lines lines = new Lines();
+            Session session =
+                    new Session(
                             Home.root(),
                             request,
                             Listeners.of(
                                     new Recorder(out::write, null),
-                                    json ? RunListener.NONE : new Progress()));
+                                    json ? RunListener.NONE : new Progress(),
+                                    lines));
+            if (instructions.isEmpty()) {
+                lines.converse(s -> reports.add(tell(session.say(s), file)));
+            }
+            for (String s : instructions) {
+                reports.add(session.say(s));
+                if (!json) {
+                    tell(reports.getLast(), file);
+                }
+            }
         }
-        if (json) {
-            spec.commandLine().getOut().println(toJson(report));
-        } else {
-            spec.commandLine().getOut().println(line(report, file));
+        if (json && !instructions.isEmpty()) {
+            String text = reports.size() == 1 ? toJson(reports.getFirst()) : toJson(reports);
+            spec.commandLine().getOut().println(text);
         }
-        return report.done() ? 0 : 1;
+        boolean broken =
+                reports.stream()
+                        .anyMatch(
+                                r -> r.outcome().equals("failed") || r.outcome().equals("refused"));
+        return !broken && !reports.isEmpty() && reports.getLast().done() ? 0 : 1;
+    }
+
+    private RunReport tell(RunReport report, Path file) {
+        spec.commandLine().getOut().println(json ? toJson(report) : line(report, file));
+        spec.commandLine().getOut().flush();
+        return report;
     }
 
     static String toJson(Object report) {

@@ -16,6 +16,9 @@ public interface RunListener {
     /** The world stands and nothing has moved. */
     default void started(RunRequest request, Scenario scenario) {}
 
+    /** Another sentence in the same world, which is as the last one left it. */
+    default void continued(RunRequest request, Scenario scenario) {}
+
     default void understood(Understanding understanding) {}
 
     /** A plan was made; {@code done} of its first steps belong to earlier plans. */
