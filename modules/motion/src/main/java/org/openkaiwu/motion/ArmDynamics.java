@@ -1,6 +1,7 @@
 package org.openkaiwu.motion;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.dynamics.ComPos;
 import org.openkaiwu.dynamics.ComVel;
@@ -13,10 +14,10 @@ import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.Vec3;
 
 /**
- * Efforts that an arm's joints need for a motion while all other joints and the base stand still:
- * recursive Newton-Euler over the machine, plus armature, joint damping and friction loss, plus a
- * point load at the tool. Of the load its weight and {@code J^T m J a} are counted; its velocity
- * terms are not.
+ * Efforts that an arm's actuators need for a motion while all other joints and the base stand
+ * still: recursive Newton-Euler over the machine, plus armature, joint damping and friction loss,
+ * less what the machine's bodies compensate of their weight, plus a point load at the tool. Of the
+ * load its weight and {@code J^T m J a} are counted; its velocity terms are not.
  */
 public final class ArmDynamics implements TorqueLimit.InverseDynamics {
     private final ArmModel arm;
@@ -29,6 +30,7 @@ public final class ArmDynamics implements TorqueLimit.InverseDynamics {
     private final double[] pos = new double[3];
     private final double[] quat = new double[4];
     private final double[] pull = new double[3];
+    private final int[] lightened;
     private double load;
 
     /** For an arm; its posture and base are read at each call. */
@@ -46,6 +48,7 @@ public final class ArmDynamics implements TorqueLimit.InverseDynamics {
         for (int i = 0; i < dof.length; i++) {
             dof[i] = m.jntDofadr[Machine.indexOf(m.jntName, arm.names().get(i))];
         }
+        lightened = IntStream.range(1, m.nbody).filter(b -> m.bodyGravcomp[b] != 0).toArray();
     }
 
     /** Mass held at the tool point, kg. */
@@ -110,9 +113,47 @@ public final class ArmDynamics implements TorqueLimit.InverseDynamics {
             double drag = m.dofDamping[d] * v[i] + m.dofFrictionloss[d] * Math.signum(v[i]);
             out[i] = all[d] + m.dofArmature[d] * a[i] + drag;
         }
+        for (int b : lightened) {
+            lighten(b, out);
+        }
         if (load > 0) {
             addLoad(q, a, out);
         }
+    }
+
+    /** Takes off what holds up the compensated part of a body's weight. */
+    private void lighten(int b, double[] out) {
+        double lift = m.bodyMass[b] * m.bodyGravcomp[b];
+        for (int i = 0; i < dof.length; i++) {
+            int j = m.dofJntid[dof[i]];
+            if (!carries(m.jntBodyid[j], b)) {
+                continue;
+            }
+            double sum = 0;
+            for (int r = 0; r < 3; r++) {
+                int s = (r + 1) % 3;
+                int t = (r + 2) % 3;
+                double along =
+                        m.jntType[j] == 2
+                                ? data.xaxis[3 * j + r]
+                                : data.xaxis[3 * j + s] * arm(j, b, t)
+                                        - data.xaxis[3 * j + t] * arm(j, b, s);
+                sum -= along * lift * m.option.gravity[r];
+            }
+            out[i] -= sum;
+        }
+    }
+
+    private double arm(int joint, int b, int k) {
+        return data.xipos[3 * b + k] - data.xanchor[3 * joint + k];
+    }
+
+    private boolean carries(int ancestor, int b) {
+        int a = b;
+        while (a > ancestor) {
+            a = m.bodyParentid[a];
+        }
+        return a == ancestor;
     }
 
     private void addLoad(double[] q, double[] a, double[] out) {

@@ -3,6 +3,7 @@ package org.openkaiwu.skill;
 import java.util.List;
 import java.util.Optional;
 import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Vec3;
 import org.openkaiwu.motion.ArmModel;
 import org.openkaiwu.motion.CartesianPath;
 import org.openkaiwu.motion.JointSpace;
@@ -81,57 +82,17 @@ final class ArmMotion {
         return new Follow(name, hand, trajectory);
     }
 
-    private static final class Follow extends Node {
-        /** Time after the end for the arm to settle, s. */
-        private static final double PATIENCE = 0.6;
-
-        private final Hand hand;
-        private final Trajectory trajectory;
-        private final double[] q;
-        private final double[] v;
-        private double start = Double.NaN;
-
-        Follow(String name, Hand hand, Trajectory trajectory) {
-            super(name);
-            this.hand = hand;
-            this.trajectory = trajectory;
-            q = new double[hand.commanded().length];
-            v = new double[q.length];
-        }
-
-        @Override
-        protected Status run(Agent agent) {
-            double now = agent.telemetry().time();
-            if (Double.isNaN(start)) {
-                start = now;
-            }
-            double t = now - start + agent.period();
-            trajectory.at(t, q, v, null);
-            for (int i = 0; i < q.length; i++) {
-                agent.joint(hand.commanded()[i], q[i], v[i]);
-            }
-            boolean over = t >= trajectory.duration();
-            boolean settled = over && settled(agent);
-            return settled || t >= trajectory.duration() + PATIENCE
-                    ? Status.SUCCESS
-                    : Status.RUNNING;
-        }
-
-        private boolean settled(Agent agent) {
-            double[] at = hand.position(agent.telemetry());
-            for (int i = 0; i < q.length; i++) {
-                int c = hand.commanded()[i];
-                if (Math.abs(at[i] - q[i]) > 0.01
-                        || Math.abs(agent.telemetry().velocity()[c]) > 0.05) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        protected void onReset() {
-            start = Double.NaN;
-        }
+    /**
+     * Follows a straight motion of the tool until something is felt, which near the end is good.
+     */
+    static Node careful(
+            Agent agent,
+            String name,
+            Hand hand,
+            Trajectory t,
+            Vec3 along,
+            double load,
+            double early) {
+        return new Follow(name, hand, t, new Touch(agent, hand, along, load), early);
     }
 }

@@ -77,6 +77,27 @@ public final class Hand {
         return out;
     }
 
+    /**
+     * Bodies that close on a thing: the moving fingers, and the palm where only one side moves and
+     * the other finger is part of it.
+     */
+    public List<String> fingers() {
+        Machine m = model.machine();
+        List<String> out = new ArrayList<>();
+        int sides = 0;
+        for (int b = 1; b < m.nbody; b++) {
+            boolean moves = out.contains(m.bodyName[m.bodyParentid[b]]);
+            for (int k = 0; k < m.bodyJntnum[b] && !moves; k++) {
+                moves = effector.joints().contains(m.jntName[m.bodyJntadr[b] + k]);
+                sides += moves ? 1 : 0;
+            }
+            if (moves) {
+                out.add(m.bodyName[b]);
+            }
+        }
+        return sides >= 2 ? out : bodies();
+    }
+
     public BodyFacts.Effector effector() {
         return effector;
     }

@@ -30,6 +30,9 @@ public final class PickSkill implements Skill {
     /** Time in which fingers close, s. */
     private static final double GRIP_TIME = 2;
 
+    /** This near to the end of an approach it is good enough to close the fingers, m. */
+    private static final double NEARLY = 0.012;
+
     /** Choices looked at before the best is taken. */
     private static final int ENOUGH = 6;
 
@@ -173,7 +176,7 @@ public final class PickSkill implements Skill {
             Choice c) {
         PlanningScene scene = Workspace.scene(agent, hand);
         PlanningScene touching = Workspace.close(agent, hand);
-        touching.allow(hand.bodies(), label);
+        touching.allow(hand.fingers(), label);
         double[] seed = hand.position(agent.telemetry());
         Ik ik = new Ik(hand.arm());
         Ik.Options options = Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(10, 3);
@@ -222,9 +225,10 @@ public final class PickSkill implements Skill {
 
     private static Node approach(Agent agent, String label, Choice c) {
         PlanningScene touching = Workspace.close(agent, c.hand);
-        touching.allow(c.hand.bodies(), label);
+        touching.allow(c.hand.fingers(), label);
+        Vec3 along = c.tool.q().rotate(Vec3.Z);
         return ArmMotion.line(agent, c.hand, touching, c.tool, 0.4)
-                .map(t -> ArmMotion.follow("approach", c.hand, t))
+                .map(t -> ArmMotion.careful(agent, "approach", c.hand, t, along, 0, NEARLY))
                 .orElseGet(() -> noWay(label));
     }
 

@@ -25,6 +25,9 @@ public final class PlaceSkill implements Skill {
     private static final int TURNS = 12;
     private static final int ENOUGH = 3;
 
+    /** This near to the end of lowering a touch means that the thing stands, m. */
+    private static final double NEARLY = 0.03;
+
     /** Share of its reach at which an arm sets things down best. */
     private static final double BEST_REACH = 0.55;
 
@@ -68,7 +71,7 @@ public final class PlaceSkill implements Skill {
                         "put down",
                         Nodes.leaf("choose a spot", a -> choose(a, label, relation, target, c)),
                         Nodes.lazy("carry", a -> carry(a, label, c)),
-                        Nodes.lazy("lower", a -> lower(a, label, target, c)));
+                        Nodes.lazy("lower", a -> lower(a, label, relation, target, c)));
         return Nodes.sequence(
                 "place " + label,
                 Nodes.retry("place", 3, HOPELESS, put),
@@ -105,10 +108,7 @@ public final class PlaceSkill implements Skill {
                     "There is no room for " + label + " there.",
                     "那里没有放" + label + "的空位。");
         }
-        PlanningScene scene = Workspace.close(agent, hand);
-        scene.allow(List.of(label), target);
-        belief.things().keySet().forEach(o -> allowSupport(scene, belief, label, o));
-        belief.map().places().forEach(p -> scene.allow(List.of(label), p.id()));
+        PlanningScene scene = touching(agent, hand, label, relation, target);
         Ik ik = new Ik(hand.arm());
         Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(10, 3);
         Pose inTool = holding.get().poseInTool();
@@ -155,14 +155,13 @@ public final class PlaceSkill implements Skill {
                         "找不到把" + label + "放到那里的无碰办法" + inTheWay + "。");
     }
 
-    private static void allowSupport(
-            PlanningScene scene, Belief belief, String label, String other) {
-        boolean bears =
-                belief.things().get(other).entry().surface().isPresent()
-                        || belief.things().get(other).entry().container().isPresent();
-        if (bears && !other.equals(label)) {
-            scene.allow(List.of(label), other);
-        }
+    /** The scene for lowering: what is held may touch what it is to stand on. */
+    private static PlanningScene touching(
+            Agent agent, Hand hand, String label, String relation, String target) {
+        PlanningScene scene = Workspace.close(agent, hand);
+        Spots.bearers(agent.belief(), relation, target)
+                .forEach(id -> scene.allow(List.of(label), id));
+        return scene;
     }
 
     /** The orientation without its heading, so that the thing is set down as it stood. */
@@ -177,14 +176,12 @@ public final class PlaceSkill implements Skill {
                 .orElseGet(() -> noWay(label));
     }
 
-    private static Node lower(Agent agent, String label, String target, Choice c) {
-        PlanningScene scene = Workspace.close(agent, c.hand);
-        scene.allow(List.of(label), target);
-        Belief belief = agent.belief();
-        belief.things().keySet().forEach(o -> allowSupport(scene, belief, label, o));
-        belief.map().places().forEach(p -> scene.allow(List.of(label), p.id()));
+    private static Node lower(Agent agent, String label, String relation, String target, Choice c) {
+        PlanningScene scene = touching(agent, c.hand, label, relation, target);
+        Vec3 along = c.tool.p().minus(c.hand.toolPose(agent.telemetry()).p()).unit();
+        double mass = agent.belief().things().get(label).entry().mass();
         return ArmMotion.line(agent, c.hand, scene, c.tool, 0.4)
-                .map(t -> ArmMotion.follow("lower", c.hand, t))
+                .map(t -> ArmMotion.careful(agent, "lower", c.hand, t, along, mass, NEARLY))
                 .orElseGet(() -> noWay(label));
     }
 

@@ -212,8 +212,43 @@ final class Spots {
         };
     }
 
+    /** What a thing may touch when it is set down in a relation: the target, or what bears both. */
+    static List<String> bearers(Belief belief, String relation, String target) {
+        Belief.Thing thing = belief.things().get(target);
+        if (!beside(relation) || thing == null) {
+            return List.of(target);
+        }
+        return thing.support().map(List::of).orElseGet(List::of);
+    }
+
+    /**
+     * Whether furniture other than what bears it leaves room for a disc on a face at that point.
+     */
+    private static boolean clearOfPlaces(
+            Belief belief, String target, List<String> bearers, Vec3 p, double radius) {
+        Optional<String> under =
+                Optional.ofNullable(belief.things().get(target)).flatMap(Belief.Thing::support);
+        for (WorldMap.Place o : belief.map().places()) {
+            boolean bears = bearers.contains(o.id()) || under.filter(o.id()::equals).isPresent();
+            if (bears || o.solid().isEmpty()) {
+                continue;
+            }
+            Vec3 local = o.pose().inverse().transform(p);
+            double dx = Math.max(0, Math.abs(local.x()) - o.size().x() / 2);
+            double dy = Math.max(0, Math.abs(local.y()) - o.size().y() / 2);
+            boolean level = local.z() > -0.05 && local.z() < o.size().z() - 0.005;
+            if (level && Math.sqrt(dx * dx + dy * dy) < radius + GAP) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean clear(
             Belief belief, String label, String target, String relation, Vec3 p, double radius) {
+        if (!clearOfPlaces(belief, target, bearers(belief, relation, target), p, radius)) {
+            return false;
+        }
         for (Map.Entry<String, Belief.Thing> e : belief.things().entrySet()) {
             Belief.Thing t = e.getValue();
             boolean bearer = e.getKey().equals(target) && !beside(relation);

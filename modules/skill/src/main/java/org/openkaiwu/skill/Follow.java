@@ -1,0 +1,110 @@
+package org.openkaiwu.skill;
+
+import org.openkaiwu.math.Vec3;
+import org.openkaiwu.motion.Tracker;
+import org.openkaiwu.motion.Trajectory;
+
+/**
+ * Follows a trajectory and waits until the arm has settled at its end. Ends early where something
+ * stands against the hand, and fails where a joint does not get on.
+ */
+final class Follow extends Node {
+    /** Time after the end for the arm to settle, s. */
+    private static final double PATIENCE = 0.6;
+
+    /** Lag at which the way waits for the joints, rad or m, and for how long, s. */
+    private static final double LAG = 0.06;
+
+    private static final double BLOCKED = 0.4;
+
+    private final Hand hand;
+    private final Trajectory trajectory;
+    private final Touch touch;
+    private final double early;
+    private final Tracker tracker = new Tracker(LAG, BLOCKED);
+    private final double[] q;
+    private final double[] v;
+    private final double[] a;
+    private double over;
+    private boolean started;
+
+    /** Follows it to the end. */
+    Follow(String name, Hand hand, Trajectory trajectory) {
+        this(name, hand, trajectory, null, 0);
+    }
+
+    /**
+     * Follows it until something is touched.
+     *
+     * @param touch how touching is felt; null: not at all
+     * @param early distance of the tool from its goal within which a touch means having arrived, m;
+     *     farther off, that something is in the way
+     */
+    Follow(String name, Hand hand, Trajectory trajectory, Touch touch, double early) {
+        super(name);
+        this.hand = hand;
+        this.trajectory = trajectory;
+        this.touch = touch;
+        this.early = early;
+        q = new double[hand.commanded().length];
+        v = new double[q.length];
+        a = new double[q.length];
+    }
+
+    @Override
+    protected Status run(Agent agent) {
+        if (!started) {
+            tracker.start(trajectory);
+            started = true;
+        }
+        double[] at = hand.position(agent.telemetry());
+        Tracker.Status s = tracker.tick(agent.period(), at, q, v);
+        trajectory.acceleration(tracker.time(), a);
+        boolean felt = touch != null && touch.feels(agent, v, a);
+        if (felt || s == Tracker.Status.BLOCKED) {
+            return halt(agent, at);
+        }
+        for (int i = 0; i < q.length; i++) {
+            agent.joint(hand.commanded()[i], q[i], v[i]);
+        }
+        if (tracker.time() < trajectory.duration()) {
+            return Status.RUNNING;
+        }
+        over += agent.period();
+        return over >= PATIENCE || settled(agent, at) ? Status.SUCCESS : Status.RUNNING;
+    }
+
+    /** Stays where the arm is, so that it does not go on pressing. */
+    private Status halt(Agent agent, double[] at) {
+        for (int i = 0; i < q.length; i++) {
+            agent.joint(hand.commanded()[i], at[i], 0);
+        }
+        trajectory.position(trajectory.duration(), q);
+        Vec3 goal = hand.arm(agent.telemetry()).toolPose(q).p();
+        return touch != null && hand.arm().toolPose(at).p().distance(goal) <= early
+                ? Status.SUCCESS
+                : Status.failure(
+                        "held_back",
+                        "Something stands in the way of " + hand.name() + ".",
+                        hand.name() + "被什么东西挡住了。");
+    }
+
+    private boolean settled(Agent agent, double[] at) {
+        for (int i = 0; i < q.length; i++) {
+            int c = hand.commanded()[i];
+            if (Math.abs(at[i] - q[i]) > 0.01 || Math.abs(agent.telemetry().velocity()[c]) > 0.05) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    protected void onReset() {
+        started = false;
+        over = 0;
+        if (touch != null) {
+            touch.reset();
+        }
+    }
+}
