@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.math.Text;
+import org.openkaiwu.math.Vec3;
 
 /**
  * The only way to a robot: every command passes it.
@@ -29,6 +30,12 @@ public final class Guard {
         CLEARED
     }
 
+    /**
+     * A stopping base brakes so many times harder than it speeds up; more would lift the wheels of
+     * a tall machine on its way sideways.
+     */
+    private static final double BASE_BRAKE = 1.5;
+
     private final Robot robot;
     private final RobotModel model;
     private final GuardLimits limits;
@@ -48,6 +55,7 @@ public final class Guard {
     private int strained;
     private int pressed;
     private int resting;
+    private Vec3 up;
     private int stops;
     private int limited;
 
@@ -399,8 +407,8 @@ public final class Guard {
             }
         }
         RobotModel.Drive d = model.drive();
-        double most = 2 * d.maxAcceleration() * dt;
-        double mostTurn = 2 * d.maxTurnAcceleration() * dt;
+        double most = BASE_BRAKE * d.maxAcceleration() * dt;
+        double mostTurn = BASE_BRAKE * d.maxTurnAcceleration() * dt;
         base =
                 new Command.BaseVelocity(
                         base.forward() - Math.clamp(base.forward(), -most, most),
@@ -410,13 +418,18 @@ public final class Guard {
     }
 
     private boolean atRest(Telemetry t) {
+        // a machine that rocks after braking is not at rest yet
+        Vec3 now = t.base().q().rotate(Vec3.Z);
+        boolean rocks = up != null && now.distance(up) > limits.restVelocity() * robot.period();
+        up = now;
         for (double v : t.velocity()) {
             if (Math.abs(v) > limits.restVelocity()) {
                 return false;
             }
         }
         Command.BaseVelocity b = t.baseVelocity();
-        return Math.abs(b.forward()) <= limits.restVelocity()
+        return !rocks
+                && Math.abs(b.forward()) <= limits.restVelocity()
                 && Math.abs(b.left()) <= limits.restVelocity()
                 && Math.abs(b.turn()) <= limits.restVelocity();
     }

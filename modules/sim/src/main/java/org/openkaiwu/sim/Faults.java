@@ -1,6 +1,8 @@
 package org.openkaiwu.sim;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -13,6 +15,8 @@ public final class Faults {
     public final boolean frictionless;
 
     private final Set<String> open = new TreeSet<>();
+    private final Map<String, Double> pressed = new TreeMap<>();
+    private boolean fenced;
     private boolean deaf;
     private boolean blind;
 
@@ -37,6 +41,24 @@ public final class Faults {
     /** Cameras see nothing. */
     public void blind(boolean on) {
         blind = on;
+    }
+
+    /** The force sensor of that effector reads so much more, N. */
+    public void press(String effector, double force) {
+        pressed.put(effector, force);
+    }
+
+    /** The fence has moved: wherever the robot is or goes, it is outside. */
+    public void fence(boolean on) {
+        fenced = on;
+    }
+
+    double pressing(String effector) {
+        return pressed.getOrDefault(effector, 0.0);
+    }
+
+    boolean isFenced() {
+        return fenced;
     }
 
     boolean opens(String effector) {

@@ -20,6 +20,7 @@ final class Fence implements Check {
     private static final double MARGIN = 1.5;
 
     private final boolean fixed;
+    private final Faults faults;
     private final Pose stand;
     private final TreeData tree;
     private final Machine machine;
@@ -28,7 +29,8 @@ final class Fence implements Check {
     private final double[] lower = {-1, -1};
     private final double[] upper = {1, 1};
 
-    Fence(Layout layout, BodyFile body) {
+    Fence(Layout layout, BodyFile body, Faults faults) {
+        this.faults = faults;
         fixed = !body.mobile();
         stand = layout.robot();
         machine = body.model().machine();
@@ -85,7 +87,8 @@ final class Fence implements Check {
     }
 
     private boolean outside(Vec3 p) {
-        return p.x() < lower[0] - MARGIN
+        return faults.isFenced()
+                || p.x() < lower[0] - MARGIN
                 || p.x() > upper[0] + MARGIN
                 || p.y() < lower[1] - MARGIN
                 || p.y() > upper[1] + MARGIN;

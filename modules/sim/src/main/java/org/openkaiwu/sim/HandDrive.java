@@ -154,10 +154,11 @@ final class HandDrive {
         lastOpening = o;
     }
 
-    Telemetry.EffectorState state() {
+    /** What the hand says of itself; the force sensor reads {@code extra} N more than there is. */
+    Telemetry.EffectorState state(double extra) {
         double shortBy = lastOpening - goal;
         boolean blocked = shortBy > BLOCKED && Math.abs(rate) < STILL && atForce();
-        return new Telemetry.EffectorState(lastOpening, contactForce(), blocked);
+        return new Telemetry.EffectorState(lastOpening, contactForce() + extra, blocked);
     }
 
     private boolean atForce() {

@@ -209,6 +209,6 @@ public final class Judge {
 
     private boolean opening(double from, double to) {
         return robot.hands().stream()
-                .anyMatch(h -> h.state().opening() >= from && h.state().opening() <= to);
+                .anyMatch(h -> h.state(0).opening() >= from && h.state(0).opening() <= to);
     }
 }

@@ -40,7 +40,7 @@ public final class Scenario {
                 new Guard(
                         robot,
                         GuardLimits.USUAL,
-                        List.of(new Fence(layout, body), new SelfCollision(body)));
+                        List.of(new Fence(layout, body, faults), new SelfCollision(body)));
     }
 
     public SceneData scene() {

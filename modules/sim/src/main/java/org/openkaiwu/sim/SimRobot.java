@@ -30,6 +30,10 @@ final class SimRobot implements Robot {
     private static final double ENCODER = 1e-4;
 
     private static final double RATE = 1e-3;
+
+    /** Part of a servo's largest force that is commanded at most: just not cut off by physics. */
+    private static final double UNDER = 0.9999;
+
     private static final double EFFORT = 0.01;
 
     private final World world;
@@ -202,7 +206,7 @@ final class SimRobot implements Robot {
         Machine m = world.machine;
         for (int i = 0; i < n; i++) {
             double p = from[i] + part * (to[i] - from[i]);
-            world.ctrl[m.actuatorCtrladr[actuator[i]]] = p + lag[i] * velocity[i];
+            world.ctrl[m.actuatorCtrladr[actuator[i]]] = withinForce(i, p + lag[i] * velocity[i]);
         }
         if (base != null) {
             base.drive(SceneBuilder.STEP);
@@ -210,6 +214,34 @@ final class SimRobot implements Robot {
         for (HandDrive h : hands) {
             h.drive(SceneBuilder.STEP);
         }
+    }
+
+    /**
+     * The control nearest to {@code wish} that asks for no more than the servo's force.
+     *
+     * <p>A servo that is cut off at its limit loses its damping there; one that is strong for the
+     * inertia it moves then jumps from limit to limit at every step and never comes to rest. Drives
+     * limit the current they command instead, with their damping in it.
+     */
+    private double withinForce(int i, double wish) {
+        Machine m = world.machine;
+        int a = actuator[i];
+        if (!m.actuatorForcelimited[a]) {
+            return wish;
+        }
+        double gear = m.actuatorGear[6 * a];
+        double gain = m.actuatorGainprm[10 * a];
+        double bias =
+                world.model.actuatorBiasprm[10 * a]
+                        + world.model.actuatorBiasprm[10 * a + 1] * gear * world.qpos[qposAt[i]]
+                        + world.model.actuatorBiasprm[10 * a + 2] * gear * world.qvel[dofAt[i]];
+        double asked = gain * wish + bias;
+        double force =
+                Math.clamp(
+                        asked,
+                        UNDER * m.actuatorForcerange[2 * a],
+                        UNDER * m.actuatorForcerange[2 * a + 1]);
+        return force == asked ? wish : (force - bias) / gain;
     }
 
     private Telemetry sense() {
@@ -224,7 +256,7 @@ final class SimRobot implements Robot {
                             * (1 + EFFORT * noise.nextNormal());
         }
         Map<String, Telemetry.EffectorState> states = new TreeMap<>();
-        hands.forEach(h -> states.put(h.name, h.state()));
+        hands.forEach(h -> states.put(h.name, h.state(faults.pressing(h.name))));
         Pose truth = pose();
         Pose believed = localisation.estimate(truth);
         List<Sighting> seen =

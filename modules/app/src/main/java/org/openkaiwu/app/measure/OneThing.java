@@ -3,6 +3,7 @@ package org.openkaiwu.app.measure;
 import java.util.List;
 import java.util.Map;
 import org.openkaiwu.math.Text;
+import org.openkaiwu.sim.BodyFile;
 import org.openkaiwu.sim.SceneData;
 
 /** The smallest scene: one table, and one thing on it where the body works. */
@@ -16,42 +17,49 @@ final class OneThing {
     static SceneData with(SceneData.Kind kind) {
         return scene(
                 Map.of(THING, kind),
+                List.of(table()),
                 List.of(
                         new SceneData.ThingData(
                                 THING, THING, null, "", names(THING), null, "table", "near")));
     }
 
-    /** A table alone. */
-    static SceneData bare() {
-        return scene(Map.of(), List.of());
+    /** Nothing in the way: a table alone for a body that is mounted on one, else the floor. */
+    static SceneData bare(BodyFile body) {
+        List<SceneData.PlaceData> places =
+                "table".equals(body.sheet().mount()) ? List.of(table()) : List.of();
+        return scene(Map.of(), places, List.of());
+    }
+
+    private static SceneData.PlaceData table() {
+        return new SceneData.PlaceData(
+                "table",
+                "table",
+                null,
+                "",
+                names("table"),
+                null,
+                new double[] {0.8, 1.2, 0.74},
+                null,
+                null,
+                null,
+                "front",
+                null,
+                null,
+                null,
+                null);
     }
 
     private static SceneData scene(
-            Map<String, SceneData.Kind> kinds, List<SceneData.ThingData> things) {
-        SceneData.PlaceData table =
-                new SceneData.PlaceData(
-                        "table",
-                        "table",
-                        null,
-                        "",
-                        names("table"),
-                        null,
-                        new double[] {0.8, 1.2, 0.74},
-                        null,
-                        null,
-                        null,
-                        "front",
-                        null,
-                        null,
-                        null,
-                        null);
+            Map<String, SceneData.Kind> kinds,
+            List<SceneData.PlaceData> places,
+            List<SceneData.ThingData> things) {
         return new SceneData(
                 "bench",
                 new Text("bench", "试验台"),
                 new SceneData.Needs(List.of(), 0),
                 kinds,
                 new SceneData.Start(0, 0, 0),
-                List.of(table),
+                places,
                 things,
                 List.of(),
                 List.of());

@@ -1,0 +1,188 @@
+package org.openkaiwu.app.measure;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.openkaiwu.app.env.Home;
+import org.openkaiwu.app.measure.StopTrial.Fault;
+import org.openkaiwu.app.measure.StopTrial.Motion;
+import org.openkaiwu.app.measure.StopTrial.Seen;
+import org.openkaiwu.math.RandomStream;
+import org.openkaiwu.robot.Command.BaseVelocity;
+import org.openkaiwu.robot.RobotModel;
+import org.openkaiwu.sim.Bodies;
+import org.openkaiwu.sim.BodyFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code kaiwu eval stops}: time and distance from a fault to rest, from full speed, for every
+ * body. Exit code 0 when every stop latched, was honest, and tipped nothing.
+ */
+@Command(name = "stops", mixinStandardHelpOptions = true)
+public final class StopsCommand implements Callable<Integer> {
+    @Option(names = "--bodies", split = ",", paramLabel = "NAME", descriptionKey = "eval.bodies")
+    private List<String> bodies;
+
+    @Option(names = "--out", paramLabel = "FILE", descriptionKey = "eval.out")
+    private Path out;
+
+    @Spec private CommandSpec spec;
+
+    /** Combinations of directions that are tried to get all joints to full speed at once. */
+    private static final int TOGETHER = 24;
+
+    private record Ready(Motion motion, int at, double share) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Path root = Home.root();
+        PrintWriter log = spec.commandLine().getErr();
+        List<String> rows = new ArrayList<>();
+        boolean good = true;
+        for (String name : bodies == null ? Bodies.names(root) : bodies) {
+            BodyFile body = Bodies.load(root, name);
+            for (List<Ready> group : List.of(alone(body), together(body), driving(body))) {
+                for (Fault fault : Fault.values()) {
+                    if (group.isEmpty() || !StopTrial.applies(body, fault)) {
+                        continue;
+                    }
+                    Seen worst =
+                            group.stream()
+                                    .map(r -> StopTrial.of(body, r.motion(), r.at(), fault))
+                                    .reduce(Seen::worst)
+                                    .orElseThrow();
+                    good &= worst.wrong().isEmpty();
+                    rows.add(row(name, group.getFirst().motion().name(), fault, worst));
+                    log.println(rows.getLast());
+                    log.flush();
+                }
+            }
+        }
+        String table = HEAD + String.join("\n", rows);
+        spec.commandLine().getOut().println(table);
+        if (out != null) {
+            Files.writeString(out, TITLE + table + "\n");
+        }
+        return good ? 0 : 1;
+    }
+
+    /** Every joint by itself, in the direction in which it gets faster. */
+    private static List<Ready> alone(BodyFile body) {
+        List<Ready> out = new ArrayList<>();
+        int n = body.model().joints().size();
+        for (int i = 0; i < n; i++) {
+            Ready best = null;
+            for (int direction : new int[] {1, -1}) {
+                int[] d = new int[n];
+                d[i] = direction;
+                best = faster(best, body, new Motion("each joint", d, BaseVelocity.ZERO));
+            }
+            if (best != null) {
+                out.add(best);
+            }
+        }
+        return out;
+    }
+
+    /** All joints at once, in seeded directions. */
+    private static List<Ready> together(BodyFile body) {
+        int n = body.model().joints().size();
+        RandomStream random = RandomStream.of(1, "stops");
+        Ready best = null;
+        for (int k = 0; n > 1 && k < TOGETHER; k++) {
+            int[] d = new int[n];
+            for (int i = 0; i < n; i++) {
+                d[i] = random.nextDouble() < 0.5 ? 1 : -1;
+            }
+            best = faster(best, body, new Motion("all joints", d, BaseVelocity.ZERO));
+        }
+        return Optional.ofNullable(best).stream().toList();
+    }
+
+    /** The base forward, backward, turning, and sideways where it can. */
+    private static List<Ready> driving(BodyFile body) {
+        RobotModel.Drive drive = body.model().drive();
+        List<BaseVelocity> ways = new ArrayList<>();
+        if (drive.kind() != RobotModel.DriveKind.FIXED) {
+            ways.add(new BaseVelocity(drive.maxSpeed(), 0, 0));
+            ways.add(new BaseVelocity(-drive.maxSpeed(), 0, 0));
+            ways.add(new BaseVelocity(0, 0, drive.maxTurn()));
+        }
+        if (drive.kind() == RobotModel.DriveKind.OMNI) {
+            ways.add(new BaseVelocity(0, drive.maxSpeed(), 0));
+        }
+        List<Ready> out = new ArrayList<>();
+        for (BaseVelocity v : ways) {
+            Ready r =
+                    faster(
+                            null,
+                            body,
+                            new Motion("base", new int[body.model().joints().size()], v));
+            if (r != null) {
+                out.add(r);
+            }
+        }
+        return out;
+    }
+
+    private static Ready faster(Ready best, BodyFile body, Motion motion) {
+        if (best != null && best.share() > 0.97) {
+            return best;
+        }
+        double[] found = StopTrial.fastest(body, motion);
+        boolean better = found[0] >= 0 && (best == null || found[1] > best.share());
+        return better ? new Ready(motion, (int) found[0], found[1]) : best;
+    }
+
+    private static final String TITLE =
+            """
+            # Stops, measured in physics by injected faults
+
+            Made by `kaiwu eval stops --out docs/results/stops.md`. Each body moves as fast as its limits allow, a fault
+            is injected, and the commander goes on commanding as if nothing had happened (for the lost heartbeat it
+            falls silent). Each row is the worst of its motions: every joint by itself, all joints at once in the
+            directions that get nearest to full speed, the base forward, backward, turning and (where it can) sideways,
+            with lifts at their top. "speed" is the smallest share of full speed that a part had when the fault came.
+            "rest" is the time from the fault until no joint and no base moves faster than 0.025 rad/s or m/s; the
+            heartbeat counts from the first missing command (the guard waits 0.1 s for it), the force from the
+            first reading over the limit (which must last 0.1 s). "said" is when the guard reports the stop, never
+            before rest. "fine" means: the stop latched and refused commands, nothing moved for 1 s after it was
+            cleared, the next command was taken, and nothing tipped. Force readings and the fence are injected at the
+            sensor and at the fence's outline; the joint limit is a command 1 rad beyond the range.
+
+            """;
+
+    private static final String HEAD =
+            """
+            | body | moving | fault | speed % | rest s | said s | joint rad | lift m | base m | base turn rad | hand m | tilt ° | |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|
+            """;
+
+    private static String row(String body, String moving, Fault fault, Seen s) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %.0f | %.2f | %.2f | %.3f | %.3f | %.3f | %.3f | %.3f | %.1f | %s |",
+                body,
+                moving,
+                fault.title,
+                100 * s.share(),
+                s.rest(),
+                s.reported(),
+                s.angle(),
+                s.slide(),
+                s.base(),
+                s.turn(),
+                s.effector(),
+                Math.toDegrees(s.tilt()),
+                s.wrong().isEmpty() ? "fine" : s.wrong());
+    }
+}
