@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.openkaiwu.app.env.Home;
 import org.openkaiwu.app.measure.GraspsCommand;
+import org.openkaiwu.app.measure.MemoryCommand;
 import org.openkaiwu.app.measure.StopsCommand;
 import org.openkaiwu.app.run.Run;
 import org.openkaiwu.app.run.RunListener;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
-        subcommands = {GraspsCommand.class, StopsCommand.class})
+        subcommands = {GraspsCommand.class, StopsCommand.class, MemoryCommand.class})
 public final class EvalCommand implements Callable<Integer> {
     @Option(names = "--scenes", split = ",", paramLabel = "NAME", descriptionKey = "eval.scenes")
     private List<String> scenes;
