@@ -22,7 +22,9 @@ public record Goal(List<Step> steps) {
      * A predicate over the setting's own names, e.g. {@code on(red_cube, tray)}.
      *
      * @param predicate {@code on in beside left_of right_of front_of behind near under at facing
-     *     held_by open closed turned_on turned_off stacked found raised lowered home}
+     *     held_by open closed turned_on turned_off stacked swapped moved pushed found looked raised
+     *     lowered home}; {@code moved} and {@code pushed} have a displacement as their target,
+     *     {@code left_0.10}: direction as the robot faces and metres
      * @param object identifier of the thing (the robot itself: {@code robot})
      * @param target identifier of thing, place, person or region; empty when the predicate has none
      */

@@ -4,14 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.openkaiwu.brain.language.Meaning.Act;
 import org.openkaiwu.brain.language.Meaning.Feature;
 import org.openkaiwu.brain.language.Meaning.Place;
 import org.openkaiwu.brain.language.Meaning.Ref;
-import org.openkaiwu.brain.language.Meaning.Sequence;
-import org.openkaiwu.brain.language.Meaning.State;
 import org.openkaiwu.brain.language.Meaning.Type;
-import org.openkaiwu.brain.language.Meaning.When;
 
 /**
  * Makes meanings of grammar rules: the actions named in grammar.yaml. A rule whose parts do not go
@@ -96,6 +92,9 @@ final class Composer {
         });
         return switch (rule.action()) {
             case "same" -> same(values);
+            case "length" -> length(values);
+            case "amount" -> Double.valueOf(String.valueOf(values.getFirst()));
+            case "doubt" -> new Meaning.Doubt((Meaning) values.getFirst());
             case "react" -> new Reaction(rule.argument(), content(values));
             case "last" -> values.getLast();
             case "second" -> refs.isEmpty() ? null : refs.getLast();
@@ -105,6 +104,12 @@ final class Composer {
             case "headless" -> headless(merge(refs), kids);
             case "compound" -> merge(refs);
             case "numbered", "label" -> numbered(refs);
+            case "numberedall" -> numberedAll(refs);
+            case "some" ->
+                    merge(refs)
+                            .with(Feature.of(Type.KIND, "kind:thing"))
+                            .with(Feature.of(Type.QUANTITY, "any"));
+            case "colours" -> colours(refs);
             case "ordinal" -> ref(Type.ORDINAL, count(refs.getLast()));
             case "ordinalside" ->
                     merge(List.of(refs.getFirst(), ref(Type.ORDINAL, count(refs.getLast()))));
@@ -113,6 +118,13 @@ final class Composer {
             case "everything" -> everything(String.valueOf(values.getFirst()));
             default -> build2(rule, values, refs, kids);
         };
+    }
+
+    /** A number and a unit, in metres. */
+    private static Double length(List<Object> values) {
+        String number =
+                values.getFirst() instanceof Ref r ? count(r) : String.valueOf(values.getFirst());
+        return Double.parseDouble(number) * Double.parseDouble(String.valueOf(values.getLast()));
     }
 
     private static Object same(List<Object> values) {
@@ -169,6 +181,38 @@ final class Composer {
             out = out == null ? piece : merge(List.of(out, piece));
         }
         return out;
+    }
+
+    /** Two colours and "two": one thing of each. */
+    private static Ref colours(List<Ref> refs) {
+        Ref noun = refs.getLast();
+        var members = new ArrayList<Ref>();
+        long count = 0;
+        for (Ref r : refs) {
+            if (r.has(Type.COLOUR) && r != noun) {
+                members.add(merge(List.of(r, noun)));
+            }
+            count += r.first(Type.COUNT).map(f -> Long.parseLong(f.value())).orElse(0L);
+        }
+        return count == members.size() ? new Ref(List.of(), List.copyOf(members), false) : null;
+    }
+
+    /** "boxes 1 and 2": one reference a number. */
+    private static Ref numberedAll(List<Ref> refs) {
+        Ref kind = null;
+        for (Ref r : refs) {
+            if (r.has(Type.KIND)) {
+                kind = Ref.of(r.all(Type.KIND).getLast());
+            }
+        }
+        var members = new ArrayList<Ref>();
+        for (Ref r : refs) {
+            Optional<Feature> n = r.first(Type.COUNT);
+            if (n.isPresent() && kind != null) {
+                members.add(kind.with(Feature.of(Type.LABEL, n.get().value())));
+            }
+        }
+        return new Ref(List.of(), List.copyOf(members), false);
     }
 
     private static Ref everything(String which) {
@@ -294,7 +338,7 @@ final class Composer {
         return ref.with(Feature.of(Type.AT, place.relation(), place.target()));
     }
 
-    private static Place place(List<Object> values) {
+    static Place place(List<Object> values) {
         for (Object v : values) {
             if (v instanceof Place p) {
                 return p;
@@ -343,15 +387,23 @@ final class Composer {
             case "placeside" ->
                     new Place("side_" + refs.getFirst().features().getFirst().value(), IT);
             case "sideplace" -> sidePlace(refs);
-            case "act" -> act(rule, rule.argument(), values);
-            case "actonoff" -> actOnOff(rule, values);
-            case "actpassive" -> passive(values, refs);
-            case "negate" -> negate(values.getLast());
-            case "seq" -> sequence(values, false);
-            case "seqreverse" -> sequence(values, true);
-            case "seqnot" -> sequenceNot(values);
-            case "except" -> except(values, refs);
-            default -> state(rule, values, refs);
+            case "act" -> ActComposer.act(rule, rule.argument(), values);
+            case "actonoff" -> ActComposer.actOnOff(rule, values);
+            case "actpassive" -> ActComposer.passive(values, refs);
+            case "negate" -> ActComposer.negate(values.getLast());
+            case "seq" -> ActComposer.sequence(values, false);
+            case "seqreverse" -> ActComposer.sequence(values, true);
+            case "topic" -> ActComposer.topic(refs.getFirst(), values.getLast());
+            case "leavenext" ->
+                    ActComposer.sequence(
+                            List.of(ActComposer.leave(refs.getFirst()), values.getLast()), false);
+            case "leave" -> ActComposer.leave(refs.getFirst());
+            case "leavefirst" ->
+                    ActComposer.sequence(
+                            List.of(ActComposer.leave(refs.getFirst()), values.getLast()), false);
+            case "seqnot" -> ActComposer.sequenceNot(values);
+            case "except" -> ActComposer.except(values, refs);
+            default -> ActComposer.state(rule, values, refs);
         };
     }
 
@@ -376,148 +428,5 @@ final class Composer {
                     default -> "on";
                 };
         return new Place(relation, refs.getLast());
-    }
-
-    private static Act act(Grammar.Rule rule, String verb, List<Object> values) {
-        Optional<Ref> object = Optional.empty();
-        Optional<Ref> second = Optional.empty();
-        Optional<Place> to = Optional.empty();
-        Optional<Place> from = Optional.empty();
-        Optional<Ref> who = Optional.empty();
-        String detail = verb;
-        for (int i = 0; i < values.size(); i++) {
-            Object v = values.get(i);
-            switch (rule.roles()[i]) {
-                case "object" -> object = Optional.of((Ref) v);
-                case "object2" -> second = Optional.of((Ref) v);
-                case "to" -> to = Optional.of(v instanceof Ref r ? new Place("to", r) : (Place) v);
-                case "from" -> from = Optional.of((Place) v);
-                case "who" -> who = Optional.of((Ref) v);
-                default -> {
-                    if ((verb.equals("cannot") || verb.equals("unknown"))
-                            && v instanceof String s
-                            && i == 0 | detail.equals(verb)
-                            && !s.equals("ba")) {
-                        detail = verb + ":" + s;
-                    }
-                }
-            }
-        }
-        if (from.isPresent() && object.isPresent() && !object.get().has(Type.PRONOUN)) {
-            // where it is taken from also says which one is meant
-            Place p = from.get();
-            object = Optional.of(object.get().with(Feature.of(Type.AT, p.relation(), p.target())));
-        }
-        return new Act(detail, object, second, to, from, who, false);
-    }
-
-    private static Object actOnOff(Grammar.Rule rule, List<Object> values) {
-        return act(rule, String.valueOf(values.getLast()), values);
-    }
-
-    private static Object passive(List<Object> values, List<Ref> refs) {
-        return values.getLast() instanceof Act a ? a.withObject(refs.getFirst()) : null;
-    }
-
-    private static Object negate(Object v) {
-        return v instanceof Act a && !a.negated() ? a.negate() : null;
-    }
-
-    private static Object sequence(List<Object> values, boolean reverse) {
-        var parts = new ArrayList<Meaning>();
-        for (Object v : values) {
-            switch (v) {
-                case Sequence s -> parts.addAll(s.steps());
-                case Meaning m when !(m instanceof Ref) -> parts.add(m);
-                default -> {}
-            }
-        }
-        if (reverse && values.size() > 1) {
-            var meanings =
-                    values.stream()
-                            .filter(v -> !(v instanceof String))
-                            .map(Meaning.class::cast)
-                            .toList();
-            parts.clear();
-            for (Meaning m : meanings.reversed()) {
-                if (m instanceof Sequence s) {
-                    parts.addAll(s.steps());
-                } else {
-                    parts.add(m);
-                }
-            }
-        }
-        return new Sequence(List.copyOf(parts));
-    }
-
-    private static Object sequenceNot(List<Object> values) {
-        Object negative = negate(values.getLast());
-        if (negative == null) {
-            return null;
-        }
-        return sequence(List.of(values.getFirst(), negative), false);
-    }
-
-    private static Object except(List<Object> values, List<Ref> refs) {
-        Ref out = refs.getLast();
-        return switch (values.getFirst()) {
-            case Act a when a.object().isPresent() && !a.negated() ->
-                    a.withObject(a.object().get().with(Feature.of(Type.EXCEPT, "", out)));
-            case Sequence s when s.steps().getLast() instanceof Act a && a.object().isPresent() -> {
-                var steps = new ArrayList<>(s.steps());
-                steps.set(
-                        steps.size() - 1,
-                        a.withObject(a.object().get().with(Feature.of(Type.EXCEPT, "", out))));
-                yield new Sequence(List.copyOf(steps));
-            }
-            default -> null;
-        };
-    }
-
-    private static Object state(Grammar.Rule rule, List<Object> values, List<Ref> refs) {
-        return switch (rule.action()) {
-            case "state", "statenot" ->
-                    new State(
-                            refs.getFirst(),
-                            Optional.of(place(values)),
-                            "",
-                            rule.action().endsWith("not"));
-            case "stateis", "stateisnot" ->
-                    new State(
-                            refs.getFirst(),
-                            Optional.empty(),
-                            word(values),
-                            rule.action().endsWith("not"));
-            case "if", "ifpost" -> when(values, false);
-            case "ifelse" -> when(values, true);
-            default ->
-                    throw new IllegalStateException("words/grammar.yaml: action " + rule.action());
-        };
-    }
-
-    private static String word(List<Object> values) {
-        for (Object v : values) {
-            if (v instanceof String s
-                    && Set.of("open", "closed", "turned_on", "turned_off", "empty").contains(s)) {
-                return s;
-            }
-        }
-        return "";
-    }
-
-    private static Object when(List<Object> values, boolean otherwise) {
-        State condition = null;
-        var acts = new ArrayList<Meaning>();
-        for (Object v : values) {
-            if (v instanceof State s) {
-                condition = s;
-            } else if (v instanceof Meaning m && !(v instanceof Ref)) {
-                acts.add(m);
-            }
-        }
-        return new When(
-                condition,
-                acts.getFirst(),
-                otherwise ? Optional.of(acts.getLast()) : Optional.empty());
     }
 }

@@ -23,6 +23,9 @@ final class Context {
                     "held_by",
                     "between");
 
+    /** Displacements add up; none takes another back. */
+    private static final Set<String> SHIFTS = Set.of("moved", "pushed");
+
     /** Groups of things spoken of, the latest first; objects of an act before its targets. */
     final List<List<String>> mentions = new ArrayList<>();
 
@@ -55,6 +58,11 @@ final class Context {
         }
     }
 
+    /** Whether a predicate speaks of a displacement. */
+    static boolean shifts(String predicate) {
+        return SHIFTS.contains(predicate);
+    }
+
     /** Makes the literals true in the believed relations. */
     void apply(List<Goal.Literal> literals) {
         for (Goal.Literal l : literals) {
@@ -65,7 +73,7 @@ final class Context {
 
     /** Whether {@code now} being true means that {@code before} no longer is. */
     static boolean replaces(Goal.Literal now, Goal.Literal before) {
-        if (!now.object().equals(before.object())) {
+        if (!now.object().equals(before.object()) || shifts(now.predicate())) {
             return false;
         }
         return group(now.predicate()).equals(group(before.predicate()));

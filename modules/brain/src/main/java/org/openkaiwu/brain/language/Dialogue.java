@@ -34,7 +34,7 @@ public final class Dialogue {
 
     /** Whether a text is a word that stops at once: decided without reading it any further. */
     public static boolean isStop(String text, Words words) {
-        String plain = Lattice.normalise(text, new ArrayList<>()).strip();
+        String plain = Lattice.normalise(text, new ArrayList<>(), words.spelling()).strip();
         return words.senses(plain).stream().anyMatch(s -> s.category().equals("V_STOP"));
     }
 
@@ -98,15 +98,7 @@ public final class Dialogue {
         }
         if (follow.place().isPresent() && pending.isPresent()) {
             Act a = pending.get();
-            return Optional.of(
-                    new Act(
-                            a.verb(),
-                            a.object(),
-                            a.second(),
-                            follow.place(),
-                            a.from(),
-                            a.who(),
-                            a.negated()));
+            return Optional.of(a.withPlace(follow.place().get()));
         }
         if (follow.ref().isPresent() && (follow.correction() || pending.isPresent())) {
             return Optional.of(
@@ -158,6 +150,7 @@ public final class Dialogue {
                                     Optional.of(new Meaning.Place(old.predicate(), target)),
                                     Optional.empty(),
                                     Optional.empty(),
+                                    Meaning.Shift.NONE,
                                     false));
                 }
             }

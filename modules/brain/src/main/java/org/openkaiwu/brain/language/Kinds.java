@@ -32,6 +32,15 @@ final class Kinds {
             List<String> en,
             List<String> zh) {}
 
+    /**
+     * What helps against a need.
+     *
+     * @param kinds the best first
+     * @param turn it is switched on, not handed over
+     */
+    record Help(List<String> kinds, boolean turn) {}
+
+    private final Map<String, Help> helps = new LinkedHashMap<>();
     private final Map<String, Kind> byId = new LinkedHashMap<>();
     private final Map<String, String> byName = new LinkedHashMap<>();
     private final Map<String, List<String>> near = new LinkedHashMap<>();
@@ -54,6 +63,21 @@ final class Kinds {
         for (var e : nearData.path("implied_colours").properties()) {
             impliedColours.put(e.getKey(), e.getValue().asString());
         }
+    }
+
+    void helps(JsonNode needs) {
+        for (var e : needs.properties()) {
+            helps.put(
+                    e.getKey(),
+                    new Help(
+                            Words.list(e.getValue().path("kinds")),
+                            e.getValue().path("act").asString("give").equals("turn_on")));
+        }
+    }
+
+    /** What helps against a need of needs.yaml. */
+    Help help(String need) {
+        return helps.get(need);
     }
 
     private Kind build(String id, JsonNode data, Set<String> open) {

@@ -23,6 +23,7 @@ final class Lattice {
 
     private static final double WORD = 0.2;
     private static final double FILLER = 0.06;
+    private static final double WEAK_FILLER = 0.6;
     private static final double COMMA = 0.3;
     private static final int UNKNOWN_MAX = 4;
 
@@ -47,7 +48,7 @@ final class Lattice {
     /** Builds the lattice; with {@code guess} unknown words may be nouns, qualities or acts. */
     static Lattice of(String sentence, Words words, SceneView scene, boolean guess) {
         var origin = new ArrayList<Integer>();
-        String text = normalise(sentence, origin);
+        String text = normalise(sentence, origin, words.spelling());
         var lattice = new Lattice(text, origin.stream().mapToInt(Integer::intValue).toArray());
         lattice.guessed = guess;
         lattice.fill(words, scene, guess);
@@ -57,10 +58,10 @@ final class Lattice {
     /**
      * Width, case and spaces evened; {@code origin} gets each character's place in the sentence.
      */
-    static String normalise(String sentence, List<Integer> origin) {
+    static String normalise(String sentence, List<Integer> origin, Spelling spelling) {
         var out = new StringBuilder();
         for (int i = 0; i < sentence.length(); i++) {
-            char c = sentence.charAt(i);
+            char c = spelling.simplified(sentence.charAt(i));
             if (c >= 0xFF01 && c <= 0xFF5E) {
                 c = (char) (c - 0xFEE0);
             } else if (c == '\u3000' || Character.isWhitespace(c)) {
@@ -141,7 +142,7 @@ final class Lattice {
                         continue; // the scene's own name for something says it better
                     }
                     if (s.category().equals("FILL")) {
-                        fillers.get(i).add(new int[] {j});
+                        fillers.get(i).add(new int[] {j, s.value().equals("weak") ? 1 : 0});
                     } else {
                         raw.add(new Token(i, j, j, s, WORD + s.cost()));
                     }
@@ -153,9 +154,35 @@ final class Lattice {
                 }
             }
             punctuation(i, raw);
+            numeral(i, raw);
         }
         findUnknown(raw, guess);
         bridge(raw, fillers);
+    }
+
+    /** Numbers in digits and in Chinese, beyond those that the words list. */
+    private void numeral(int i, List<Token> raw) {
+        if (i > 0
+                && Numerals.part(text.charAt(i - 1)) == Numerals.part(text.charAt(i))
+                && Numerals.part(text.charAt(i)) != 0) {
+            return;
+        }
+        int end = Numerals.end(text, i);
+        if (end <= i) {
+            return;
+        }
+        double value = Numerals.value(text.substring(i, end));
+        if (Double.isNaN(value)) {
+            return;
+        }
+        boolean whole = value == Math.rint(value);
+        if (whole && value <= 10) {
+            return;
+        }
+        String category = whole ? "NUM" : "DEC";
+        String number = whole ? Integer.toString((int) value) : Double.toString(value);
+        raw.add(new Token(i, end, end, new Words.Sense(category, number, 0, false), WORD));
+        mark(i, end);
     }
 
     private void punctuation(int i, List<Token> raw) {
@@ -245,7 +272,7 @@ final class Lattice {
                 list.add(new double[] {i, 0});
                 if (i < n) {
                     for (int[] f : fillers.get(i)) {
-                        double cost = FILLER;
+                        double cost = f[1] == 1 ? WEAK_FILLER : FILLER;
                         for (double[] r : reach.get(f[0])) {
                             merge(list, (int) r[0], r[1] + cost);
                         }

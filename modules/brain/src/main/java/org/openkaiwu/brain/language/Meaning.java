@@ -102,10 +102,27 @@ public sealed interface Meaning {
     record Place(String relation, Ref target) implements Meaning {}
 
     /**
+     * A displacement.
+     *
+     * @param direction {@code left right forward back}, as the robot faces; empty when not said
+     * @param metres how far; NaN when not said
+     */
+    record Shift(String direction, double metres) {
+        static final Shift NONE = new Shift("", Double.NaN);
+
+        /** As the target of a literal: {@code left_0.10}. */
+        String text(double usual) {
+            double d = Double.isNaN(metres) ? usual : metres;
+            return direction + "_" + String.format(java.util.Locale.ROOT, "%.2f", d);
+        }
+    }
+
+    /**
      * Something to do.
      *
      * @param verb {@code put hold give go open ...}
      * @param second the other thing of a swap or a stack
+     * @param by which way and how far
      */
     record Act(
             String verb,
@@ -114,16 +131,32 @@ public sealed interface Meaning {
             Optional<Place> to,
             Optional<Place> from,
             Optional<Ref> who,
+            Shift by,
             boolean negated)
             implements Meaning {
         Act negate() {
-            return new Act(verb, object, second, to, from, who, !negated);
+            return new Act(verb, object, second, to, from, who, by, !negated);
         }
 
         Act withObject(Ref ref) {
-            return new Act(verb, Optional.of(ref), second, to, from, who, negated);
+            return new Act(verb, Optional.of(ref), second, to, from, who, by, negated);
+        }
+
+        Act withPlace(Place place) {
+            return new Act(verb, object, second, Optional.of(place), from, who, by, negated);
+        }
+
+        Act withWho(Ref ref) {
+            return new Act(verb, object, second, to, from, Optional.of(ref), by, negated);
+        }
+
+        Act withShift(Shift shift) {
+            return new Act(verb, object, second, to, from, who, shift, negated);
         }
     }
+
+    /** Said in so few words that it must be confirmed before it is done. */
+    record Doubt(Meaning meaning) implements Meaning {}
 
     /** Steps in order. */
     record Sequence(List<Meaning> steps) implements Meaning {}

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class Phrases {
     private final Map<String, Text> messages = new LinkedHashMap<>();
     private final Map<String, Text> predicates = new LinkedHashMap<>();
+    private final Map<String, Text> shifts = new LinkedHashMap<>();
     private final Text or;
     private final Text comma;
     private final Text and;
@@ -20,6 +21,7 @@ final class Phrases {
     Phrases(JsonNode data) {
         fill(data.path("messages"), messages);
         fill(data.path("predicates"), predicates);
+        fill(data.path("shifts"), shifts);
         or = text(data.path("or"));
         and = text(data.path("and"));
         comma = text(data.path("comma"));
@@ -110,10 +112,20 @@ final class Phrases {
         return say("act", language, String.join(messages.get("then").in(language), parts));
     }
 
+    private String target(Goal.Literal l, SceneView scene, Text.Language language) {
+        String[] shift = l.target().split("_");
+        Text way = shifts.get(shift[0]);
+        if (!Context.shifts(l.predicate()) || way == null) {
+            return name(l.target(), scene, language);
+        }
+        long centimetres = Math.round(100 * Double.parseDouble(shift[1]));
+        return way.in(language).replace("{0}", Long.toString(centimetres));
+    }
+
     private String literal(Goal.Literal l, SceneView scene, Text.Language language) {
         Text pattern = predicates.get(l.predicate());
         String p = pattern == null ? l.predicate() + " {0} {1}" : pattern.in(language);
         return p.replace("{0}", name(l.object(), scene, language))
-                .replace("{1}", l.target().isEmpty() ? "" : name(l.target(), scene, language));
+                .replace("{1}", l.target().isEmpty() ? "" : target(l, scene, language));
     }
 }

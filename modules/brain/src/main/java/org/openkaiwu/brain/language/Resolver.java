@@ -1,19 +1,16 @@
 package org.openkaiwu.brain.language;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import org.openkaiwu.brain.Setting;
 import org.openkaiwu.brain.language.Meaning.Feature;
 import org.openkaiwu.brain.language.Meaning.Ref;
 import org.openkaiwu.brain.language.Meaning.Type;
 import org.openkaiwu.brain.language.SceneView.Facets;
-import org.openkaiwu.math.Vec3;
 
 /** Finds the entities that a reference means, or says why it means none or too many. */
 final class Resolver {
@@ -40,11 +37,13 @@ final class Resolver {
     private final SceneView scene;
     private final Context context;
     private final Spatial spatial;
+    private final Choice choice;
 
     Resolver(SceneView scene, Context context) {
         this.scene = scene;
         this.context = context;
         this.spatial = new Spatial(scene, context, this);
+        this.choice = new Choice(scene, context, this, spatial);
     }
 
     Spatial spatial() {
@@ -70,7 +69,7 @@ final class Resolver {
             return pronoun(pronoun.get().value(), need);
         }
         List<Facets> found = candidates(ref, need);
-        return ids(quantity(ref, found, need));
+        return ids(choice.quantity(ref, found, need));
     }
 
     private List<String> members(Ref ref, Need need) {
@@ -93,7 +92,7 @@ final class Resolver {
             out.removeAll(resolve(all(f.refs().getFirst()), Need.any()));
         }
         if (ref.either() && out.size() > 1) {
-            throw ambiguous(List.copyOf(out), "which");
+            throw Choice.ambiguous(List.copyOf(out), "which");
         }
         return List.copyOf(out);
     }
@@ -119,7 +118,7 @@ final class Resolver {
         return ref.with(Feature.of(Type.QUANTITY, "all"));
     }
 
-    private static List<String> ids(List<Facets> found) {
+    static List<String> ids(List<Facets> found) {
         return found.stream().map(Facets::id).toList();
     }
 
@@ -342,7 +341,7 @@ final class Resolver {
         return out;
     }
 
-    private static List<Facets> keep(List<Facets> list, Predicate<Facets> test) {
+    static List<Facets> keep(List<Facets> list, Predicate<Facets> test) {
         return list.stream().filter(test).toList();
     }
 
@@ -355,175 +354,6 @@ final class Resolver {
             case "full" -> !spatial.contents(f.id()).isEmpty();
             default -> f.words().contains(state);
         };
-    }
-
-    private List<Facets> quantity(Ref ref, List<Facets> found, Need need) {
-        List<Facets> chosen = found;
-        if (ref.has(Type.OTHER)) {
-            chosen = keep(chosen, f -> !context.used.contains(f.id()));
-            if (chosen.isEmpty()) {
-                throw new Trouble(Trouble.Kind.MISSING, "nothing_fits");
-            }
-            if (ref.has(Type.OTHER, "rest")) {
-                return chosen;
-            }
-            if (ref.has(Type.OTHER, "another") && !ref.has(Type.COUNT)) {
-                return chosen.subList(0, 1);
-            }
-        }
-        int count = ref.first(Type.COUNT).map(f -> Integer.parseInt(f.value())).orElse(0);
-        chosen = select(ref, chosen, count);
-        boolean definite = ref.has(Type.QUANTITY, "the") || ref.has(Type.QUANTITY, "that");
-        if (ref.has(Type.QUANTITY, "all") || ref.has(Type.EXCEPT) && count == 0) {
-            return chosen;
-        }
-        if (ref.has(Type.QUANTITY, "both")) {
-            count = 2;
-            definite = true;
-        }
-        if (count > 1) {
-            if (chosen.size() < count) {
-                throw new Trouble(
-                        Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(chosen)));
-            }
-            if (chosen.size() > count && definite) {
-                throw ambiguous(ids(chosen), "which");
-            }
-            return nearest(chosen, need).subList(0, count);
-        }
-        if (chosen.size() == 1) {
-            return chosen;
-        }
-        if (ref.has(Type.QUANTITY, "any") || count == 1) {
-            return nearest(chosen, need).subList(0, 1);
-        }
-        if (ref.has(Type.PLURAL)) {
-            return chosen;
-        }
-        List<Facets> told =
-                keep(chosen, f -> context.mentions.stream().anyMatch(g -> g.contains(f.id())));
-        if (told.size() == 1) {
-            return told;
-        }
-        if (context.here.isPresent()) {
-            String here = context.here.get();
-            List<Facets> near =
-                    keep(chosen, f -> scene.holders(f.id(), context.relations).contains(here));
-            if (near.size() == 1) {
-                return near;
-            }
-        }
-        throw ambiguous(ids(chosen), "which");
-    }
-
-    private static Trouble ambiguous(List<String> ids, String key) {
-        return new Trouble(Trouble.Kind.AMBIGUOUS, key, List.of("#" + String.join("|", ids)), ids);
-    }
-
-    private List<Facets> nearest(List<Facets> list, Need need) {
-        // the order of the data decides between equals, so that the same scene gives the same
-        // choice
-        var fresh = new ArrayList<>(list);
-        fresh.sort(Comparator.comparing(f -> context.used.contains(f.id())));
-        return fresh;
-    }
-
-    private List<Facets> select(Ref ref, List<Facets> found, int count) {
-        List<Facets> out = found;
-        Optional<Feature> ordinal = ref.first(Type.ORDINAL);
-        for (Feature f : ref.all(Type.SIDE)) {
-            if (ordinal.isPresent() && out.size() > 1) {
-                int n = Integer.parseInt(ordinal.get().value());
-                List<Facets> row = spatial.ordered(out, f.value());
-                int at = n < 0 ? row.size() + n : n - 1;
-                if (at < 0 || at >= row.size()) {
-                    throw new Trouble(
-                            Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(out)));
-                }
-                return List.of(row.get(at));
-            }
-            out = spatial.side(out, f.value(), Math.max(1, count));
-        }
-        for (Feature f : ref.all(Type.SUPERLATIVE)) {
-            out = superlative(out, f, Math.max(1, count));
-        }
-        if (ordinal.isPresent() && ref.all(Type.SIDE).isEmpty() && out.size() > 1) {
-            int n = Integer.parseInt(ordinal.get().value());
-            boolean numbered = out.stream().noneMatch(f -> f.label().isEmpty());
-            List<Facets> row = spatial.ordered(out, "left");
-            if (numbered) {
-                row.sort(Comparator.comparingInt(f -> Integer.parseInt(f.label())));
-            }
-            int at = n < 0 ? row.size() + n : n - 1;
-            if (at < 0 || at >= row.size()) {
-                throw new Trouble(
-                        Trouble.Kind.MISSING, "not_many", "#" + String.join("|", ids(out)));
-            }
-            return List.of(row.get(at));
-        }
-        for (Feature f : ref.all(Type.SIZE)) {
-            out = size(out, f.value());
-        }
-        return out;
-    }
-
-    private List<Facets> superlative(List<Facets> found, Feature f, int count) {
-        return switch (f.value()) {
-            case "leftmost" -> spatial.side(found, "left", count);
-            case "rightmost" -> spatial.side(found, "right", count);
-            case "frontmost" -> spatial.side(found, "front", count);
-            case "backmost" -> spatial.side(found, "back", count);
-            case "middlemost" -> spatial.side(found, "middle", count);
-            case "largest" -> extreme(found, Resolver::volume, true);
-            case "smallest" -> extreme(found, Resolver::volume, false);
-            case "tallest" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), true);
-            case "shortest" ->
-                    extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
-            default -> {
-                Vec3 from =
-                        f.refs().isEmpty()
-                                ? spatial.robot()
-                                : spatial.position(
-                                        resolve(f.refs().getFirst(), Need.any()).getFirst());
-                List<String> self =
-                        f.refs().isEmpty() ? List.of() : resolve(f.refs().getFirst(), Need.any());
-                List<Facets> others = keep(found, x -> !self.contains(x.id()));
-                yield extreme(
-                        others, x -> spatial.distance(x.id(), from), f.value().equals("farthest"));
-            }
-        };
-    }
-
-    private List<Facets> size(List<Facets> found, String size) {
-        if (found.size() < 2) {
-            return found;
-        }
-        List<Facets> said = keep(found, f -> f.words().contains(size));
-        if (!said.isEmpty()) {
-            return said;
-        }
-        return switch (size) {
-            case "large" -> extreme(found, Resolver::volume, true);
-            case "small" -> extreme(found, Resolver::volume, false);
-            case "tall" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), true);
-            default -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
-        };
-    }
-
-    private static double volume(Facets f) {
-        return f.entity().size().map(s -> s.x() * s.y() * s.z()).orElse(f.sizeClass() * 1e-9);
-    }
-
-    private static List<Facets> extreme(
-            List<Facets> found, ToDoubleFunction<Facets> measure, boolean largest) {
-        double best = largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-        for (Facets f : found) {
-            double m = measure.applyAsDouble(f);
-            best = largest ? Math.max(best, m) : Math.min(best, m);
-        }
-        double bound = best;
-        double slack = 1e-6 * Math.abs(best);
-        return keep(found, f -> Math.abs(measure.applyAsDouble(f) - bound) <= slack);
     }
 
     /**

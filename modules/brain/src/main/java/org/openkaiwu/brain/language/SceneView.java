@@ -225,6 +225,28 @@ final class SceneView {
         return names.getOrDefault(form, List.of());
     }
 
+    boolean named(String form) {
+        return names.containsKey(form);
+    }
+
+    /** Names of the scene in Chinese. */
+    List<String> hanNames() {
+        return names.keySet().stream().filter(n -> !n.isEmpty() && n.charAt(0) > 127).toList();
+    }
+
+    /** Single English words of the scene's names. */
+    Set<String> nameWords() {
+        var out = new LinkedHashSet<String>();
+        for (String name : names.keySet()) {
+            for (String w : name.split("[ -]")) {
+                if (w.matches("[a-z]+")) {
+                    out.add(w);
+                }
+            }
+        }
+        return out;
+    }
+
     int longestName() {
         return longest;
     }

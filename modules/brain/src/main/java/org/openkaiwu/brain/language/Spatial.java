@@ -38,7 +38,7 @@ final class Spatial {
             }
             out =
                     switch (f.type()) {
-                        case AT -> at(out, f.value(), f.refs().getFirst());
+                        case AT -> at(out, f.value(), like(ref, f.refs().getFirst()));
                         case OF -> of(out, f.refs().getFirst());
                         case WITH -> with(out, f.refs().getFirst());
                         default -> out;
@@ -85,6 +85,26 @@ final class Spatial {
             }
         }
         return resolver.resolve(ref, Resolver.Need.any()).stream().map(scene::get).toList();
+    }
+
+    /** "the cube next to the red one": that one is of the same kind, if there is one. */
+    private Ref like(Ref ref, Ref inner) {
+        if (!inner.members().isEmpty()) {
+            return new Ref(
+                    inner.features(),
+                    inner.members().stream().map(m -> like(ref, m)).toList(),
+                    inner.either());
+        }
+        if (!inner.has(Type.HEADLESS) || inner.has(Type.KIND) || !ref.has(Type.KIND)) {
+            return inner;
+        }
+        Ref same = inner.with(ref.all(Type.KIND).getLast());
+        try {
+            resolver.candidates(same, Resolver.Need.any());
+            return same;
+        } catch (Trouble t) {
+            return inner;
+        }
     }
 
     private List<Facets> at(List<Facets> found, String relation, Ref target) {

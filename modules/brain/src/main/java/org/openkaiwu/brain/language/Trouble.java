@@ -1,6 +1,7 @@
 package org.openkaiwu.brain.language;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a reading of a sentence cannot be acted on. Thrown inside the interpretation of one reading
@@ -29,6 +30,7 @@ final class Trouble extends RuntimeException {
     final String key;
     final transient List<String> blanks;
     final transient List<String> choices;
+    final transient Optional<org.openkaiwu.brain.Goal> goal;
 
     /**
      * @param key message of messages.yaml
@@ -36,11 +38,22 @@ final class Trouble extends RuntimeException {
      * @param choices identifiers that a question names
      */
     Trouble(Kind kind, String key, List<String> blanks, List<String> choices) {
+        this(kind, key, blanks, choices, Optional.empty());
+    }
+
+    /** As the other; {@code goal} is what a question asks to confirm, {@code =} its blank. */
+    Trouble(
+            Kind kind,
+            String key,
+            List<String> blanks,
+            List<String> choices,
+            Optional<org.openkaiwu.brain.Goal> goal) {
         super(key, null, false, false);
         this.kind = kind;
         this.key = key;
         this.blanks = blanks;
         this.choices = choices;
+        this.goal = goal;
     }
 
     Trouble(Kind kind, String key, String... blanks) {

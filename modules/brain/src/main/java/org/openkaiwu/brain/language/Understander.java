@@ -44,6 +44,9 @@ public final class Understander {
                     "whom",
                     "no_trash");
 
+    /** More things than this are not named one by one. */
+    private static final int MANY = 5;
+
     private static final int LONGEST = 600;
     private static final int READINGS = 16;
 
@@ -86,6 +89,12 @@ public final class Understander {
             return refuse(language, why, List.of());
         }
         List<Chart.Edge> readings = Chart.read(words.grammar(), lattice);
+        if (readings.isEmpty() || !lattice.unknown().isEmpty()) {
+            Optional<Understanding> mended = mended(lattice, setting, context, language);
+            if (mended.isPresent()) {
+                return mended.get();
+            }
+        }
         if (readings.isEmpty() && !lattice.unknown().isEmpty()) {
             lattice = Lattice.of(sentence, words, scene, true);
             readings = Chart.read(words.grammar(), lattice);
@@ -94,6 +103,35 @@ public final class Understander {
             return unread(language, lattice);
         }
         return decide(readings, lattice, scene, context, language);
+    }
+
+    /**
+     * The sentence with slips of writing mended, if that makes it one to act on or to ask about.
+     */
+    private Optional<Understanding> mended(
+            Lattice lattice, Setting setting, Context context, Language language) {
+        SceneView scene = view(setting);
+        Spelling.Corrected c = words.spelling().correct(lattice.text(), lattice.unknown(), scene);
+        if (c.corrections().isEmpty()) {
+            return Optional.empty();
+        }
+        Lattice again = Lattice.of(c.text(), words, scene, false);
+        List<Chart.Edge> readings = Chart.read(words.grammar(), again);
+        boolean unsafe = words.hazards().judge(again.text()).isPresent();
+        if (readings.isEmpty() || unsafe || !again.unknown().isEmpty()) {
+            return Optional.empty();
+        }
+        Understanding u = decide(readings, again, scene, context, language);
+        if (u.outcome() == Outcome.REFUSE) {
+            return Optional.empty();
+        }
+        String message = u.message();
+        for (Spelling.Correction x : c.corrections()) {
+            message = words.phrases().say("read_as", language, message, x.written(), x.meant());
+        }
+        return Optional.of(
+                new Understanding(
+                        u.outcome(), language, u.goal(), message, u.choices(), List.of()));
     }
 
     /** Carries out a meaning that a dialogue completed. */
@@ -174,6 +212,11 @@ public final class Understander {
         }
         if (chosen == null) {
             for (Result r : results) {
+                if (r.trouble().isPresent() && r.trouble().get().kind == Trouble.Kind.UNSAFE) {
+                    return answer(r, lattice, scene, language);
+                }
+            }
+            for (Result r : results) {
                 // a word that nobody knows is the reason, whatever else the rest may lack
                 if (r.trouble().isPresent() && r.trouble().get().kind == Trouble.Kind.UNKNOWN) {
                     return answer(r, lattice, scene, language);
@@ -187,7 +230,7 @@ public final class Understander {
             if (r != chosen
                     && r.goal().isPresent()
                     && r.edge().cost() <= chosen.edge().cost() + RIVAL
-                    && !r.goal().get().equals(chosen.goal().get())) {
+                    && !same(r.goal().get(), chosen.goal().get())) {
                 return rivals(chosen, r, lattice, scene, language);
             }
         }
@@ -210,6 +253,18 @@ public final class Understander {
                 message,
                 List.of(),
                 evidence(chosen.edge(), lattice));
+    }
+
+    /** Whether two goals end alike: going somewhere first is no other wish. */
+    private static boolean same(Goal a, Goal b) {
+        return a.equals(b)
+                || Placing.atEnd(a).equals(Placing.atEnd(b)) && avoid(a).equals(avoid(b));
+    }
+
+    private static Set<Goal.Literal> avoid(Goal g) {
+        var out = new LinkedHashSet<Goal.Literal>();
+        g.steps().forEach(s -> out.addAll(s.avoid()));
+        return out;
     }
 
     private static boolean asks(Trouble t) {
@@ -264,6 +319,11 @@ public final class Understander {
                 evidence(a.edge(), lattice));
     }
 
+    private String asked(Goal goal, SceneView scene, Language language) {
+        String said = trim(words.phrases().goal(goal, scene, language));
+        return said.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + said.substring(1);
+    }
+
     private static String trim(String s) {
         return s.replaceAll("[.。]$", "");
     }
@@ -271,7 +331,12 @@ public final class Understander {
     private Understanding answer(Result r, Lattice lattice, SceneView scene, Language language) {
         Trouble t = r.trouble().get();
         String[] blanks =
-                t.blanks.stream().map(b -> blank(b, scene, language)).toArray(String[]::new);
+                t.blanks.stream()
+                        .map(b ->
+                                b.equals("=")
+                                        ? asked(t.goal.orElseThrow(), scene, language)
+                                        : blank(b, scene, language))
+                        .toArray(String[]::new);
         String message = words.phrases().say(t.key, language, blanks);
         List<Evidence> evidence = evidence(r.edge(), lattice);
         return new Understanding(
@@ -294,13 +359,27 @@ public final class Understander {
         String rest = b.substring(1);
         return switch (b.charAt(0)) {
             case '@' -> words.phrases().name(rest, scene, language);
-            case '#' -> words.phrases().list(List.of(rest.split("\\|")), scene, language, true);
+            case '#' -> choices(rest, scene, language);
+            case '&' -> many(List.of(rest.split("\\|")), scene, language);
             case '~' -> words.describe(rest, scene, language);
             case '%' -> words.describe("%" + rest, scene, language);
             case '$' -> words.describe("$" + rest, scene, language);
             case '!' -> rest.split("\\|")[language == Language.EN ? 0 : 1];
             default -> b;
         };
+    }
+
+    private String choices(String ids, SceneView scene, Language language) {
+        List<String> list = List.of(ids.split("\\|"));
+        return list.size() > 2 * MANY
+                ? words.phrases().say("so_many", language, Integer.toString(list.size()))
+                : words.phrases().list(list, scene, language, true);
+    }
+
+    private String many(List<String> ids, SceneView scene, Language language) {
+        return ids.size() > MANY
+                ? words.phrases().say("so_many", language, Integer.toString(ids.size()))
+                : words.phrases().list(ids, scene, language, false);
     }
 
     private static List<Evidence> evidence(Chart.Edge edge, Lattice lattice) {

@@ -39,6 +39,7 @@ public final class Words {
     private final Grammar grammar;
     private final Hazards hazards;
     private final Phrases phrases;
+    private final Spelling spelling;
     private final JsonNode parts;
 
     private interface Source {
@@ -46,6 +47,7 @@ public final class Words {
     }
 
     private Words(Source source) {
+        spelling = new Spelling(read(source, "spelling.yaml"));
         JsonNode lexicon = read(source, "lexicon.yaml");
         JsonNode kindData = read(source, "kinds.yaml");
         kinds = new Kinds(kindData, read(source, "near.yaml"));
@@ -60,6 +62,11 @@ public final class Words {
         }
         for (var kind : kindData.properties()) {
             addKind(kind.getKey(), kind.getValue(), inflection);
+        }
+        JsonNode needs = read(source, "needs.yaml");
+        kinds.helps(needs);
+        for (var need : needs.properties()) {
+            addForms("NEED", need.getKey(), need.getValue(), inflection);
         }
         grammar = new Grammar(read(source, "grammar.yaml"));
         hazards = new Hazards(read(source, "hazards.yaml"), kinds);
@@ -138,6 +145,7 @@ public final class Words {
         List<Sense> senses = forms.computeIfAbsent(form, f -> new ArrayList<>());
         if (!senses.contains(sense)) {
             senses.add(sense);
+            spelling.learn(form, sense.category());
         }
         longest = Math.max(longest, form.length());
     }
@@ -202,6 +210,10 @@ public final class Words {
 
     Hazards hazards() {
         return hazards;
+    }
+
+    Spelling spelling() {
+        return spelling;
     }
 
     Phrases phrases() {

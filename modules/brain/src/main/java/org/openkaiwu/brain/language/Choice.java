@@ -1,0 +1,204 @@
+package org.openkaiwu.brain.language;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.openkaiwu.brain.language.Meaning.Feature;
+import org.openkaiwu.brain.language.Meaning.Ref;
+import org.openkaiwu.brain.language.Meaning.Type;
+import org.openkaiwu.brain.language.Resolver.Need;
+import org.openkaiwu.brain.language.SceneView.Facets;
+import org.openkaiwu.math.Vec3;
+
+/** Chooses among all that fit a description: how many, which side, which is the largest, other. */
+final class Choice {
+    private final SceneView scene;
+    private final Context context;
+    private final Resolver resolver;
+    private final Spatial spatial;
+
+    Choice(SceneView scene, Context context, Resolver resolver, Spatial spatial) {
+        this.scene = scene;
+        this.context = context;
+        this.resolver = resolver;
+        this.spatial = spatial;
+    }
+
+    List<Facets> quantity(Ref ref, List<Facets> found, Need need) {
+        List<Facets> chosen = found;
+        if (ref.has(Type.OTHER)) {
+            chosen = Resolver.keep(chosen, f -> !context.used.contains(f.id()));
+            if (chosen.isEmpty()) {
+                throw new Trouble(Trouble.Kind.MISSING, "nothing_fits");
+            }
+            if (ref.has(Type.OTHER, "rest")) {
+                return chosen;
+            }
+            if (ref.has(Type.OTHER, "another") && !ref.has(Type.COUNT)) {
+                return chosen.subList(0, 1);
+            }
+        }
+        int count = ref.first(Type.COUNT).map(f -> Integer.parseInt(f.value())).orElse(0);
+        chosen = select(ref, chosen, count);
+        boolean definite = ref.has(Type.QUANTITY, "the") || ref.has(Type.QUANTITY, "that");
+        if (ref.has(Type.QUANTITY, "all") || ref.has(Type.EXCEPT) && count == 0) {
+            return chosen;
+        }
+        if (ref.has(Type.QUANTITY, "both")) {
+            count = 2;
+            definite = true;
+        }
+        if (count > 1) {
+            if (chosen.size() < count) {
+                throw new Trouble(
+                        Trouble.Kind.MISSING,
+                        "not_many",
+                        "#" + String.join("|", Resolver.ids(chosen)));
+            }
+            if (chosen.size() > count && definite) {
+                throw ambiguous(Resolver.ids(chosen), "which");
+            }
+            return nearest(chosen, need).subList(0, count);
+        }
+        if (chosen.size() == 1) {
+            return chosen;
+        }
+        if (ref.has(Type.QUANTITY, "any") || count == 1) {
+            return nearest(chosen, need).subList(0, 1);
+        }
+        if (ref.has(Type.PLURAL)) {
+            return chosen;
+        }
+        List<Facets> told =
+                Resolver.keep(
+                        chosen, f -> context.mentions.stream().anyMatch(g -> g.contains(f.id())));
+        if (told.size() == 1) {
+            return told;
+        }
+        if (context.here.isPresent()) {
+            String here = context.here.get();
+            List<Facets> near =
+                    Resolver.keep(
+                            chosen, f -> scene.holders(f.id(), context.relations).contains(here));
+            if (near.size() == 1) {
+                return near;
+            }
+        }
+        throw ambiguous(Resolver.ids(chosen), "which");
+    }
+
+    static Trouble ambiguous(List<String> ids, String key) {
+        return new Trouble(Trouble.Kind.AMBIGUOUS, key, List.of("#" + String.join("|", ids)), ids);
+    }
+
+    private List<Facets> nearest(List<Facets> list, Need need) {
+        // the order of the data decides between equals, so that the same scene gives the same
+        // choice
+        var fresh = new ArrayList<>(list);
+        fresh.sort(Comparator.comparing(f -> context.used.contains(f.id())));
+        return fresh;
+    }
+
+    private List<Facets> select(Ref ref, List<Facets> found, int count) {
+        List<Facets> out = found;
+        Optional<Feature> ordinal = ref.first(Type.ORDINAL);
+        for (Feature f : ref.all(Type.SIDE)) {
+            if (ordinal.isPresent() && out.size() > 1) {
+                int n = Integer.parseInt(ordinal.get().value());
+                List<Facets> row = spatial.ordered(out, f.value());
+                int at = n < 0 ? row.size() + n : n - 1;
+                if (at < 0 || at >= row.size()) {
+                    throw new Trouble(
+                            Trouble.Kind.MISSING,
+                            "not_many",
+                            "#" + String.join("|", Resolver.ids(out)));
+                }
+                return List.of(row.get(at));
+            }
+            out = spatial.side(out, f.value(), Math.max(1, count));
+        }
+        for (Feature f : ref.all(Type.SUPERLATIVE)) {
+            out = superlative(out, f, Math.max(1, count));
+        }
+        if (ordinal.isPresent() && ref.all(Type.SIDE).isEmpty() && out.size() > 1) {
+            int n = Integer.parseInt(ordinal.get().value());
+            boolean numbered = out.stream().noneMatch(f -> f.label().isEmpty());
+            List<Facets> row = spatial.ordered(out, "left");
+            if (numbered) {
+                row.sort(Comparator.comparingInt(f -> Integer.parseInt(f.label())));
+            }
+            int at = n < 0 ? row.size() + n : n - 1;
+            if (at < 0 || at >= row.size()) {
+                throw new Trouble(
+                        Trouble.Kind.MISSING,
+                        "not_many",
+                        "#" + String.join("|", Resolver.ids(out)));
+            }
+            return List.of(row.get(at));
+        }
+        for (Feature f : ref.all(Type.SIZE)) {
+            out = size(out, f.value());
+        }
+        return out;
+    }
+
+    private List<Facets> superlative(List<Facets> found, Feature f, int count) {
+        return switch (f.value()) {
+            case "leftmost" -> spatial.side(found, "left", count);
+            case "rightmost" -> spatial.side(found, "right", count);
+            case "frontmost" -> spatial.side(found, "front", count);
+            case "backmost" -> spatial.side(found, "back", count);
+            case "middlemost" -> spatial.side(found, "middle", count);
+            case "largest" -> extreme(found, Choice::volume, true);
+            case "smallest" -> extreme(found, Choice::volume, false);
+            case "tallest" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), true);
+            case "shortest" ->
+                    extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
+            default -> {
+                boolean fromRobot =
+                        f.refs().isEmpty() || f.refs().getFirst().has(Type.PRONOUN, "self");
+                List<String> self =
+                        fromRobot ? List.of() : resolver.resolve(f.refs().getFirst(), Need.any());
+                context.mention(self);
+                Vec3 from = fromRobot ? spatial.robot() : spatial.position(self.getFirst());
+                List<Facets> others = Resolver.keep(found, x -> !self.contains(x.id()));
+                yield extreme(
+                        others, x -> spatial.distance(x.id(), from), f.value().equals("farthest"));
+            }
+        };
+    }
+
+    private List<Facets> size(List<Facets> found, String size) {
+        if (found.size() < 2) {
+            return found;
+        }
+        List<Facets> said = Resolver.keep(found, f -> f.words().contains(size));
+        if (!said.isEmpty()) {
+            return said;
+        }
+        return switch (size) {
+            case "large" -> extreme(found, Choice::volume, true);
+            case "small" -> extreme(found, Choice::volume, false);
+            case "tall" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), true);
+            default -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
+        };
+    }
+
+    private static double volume(Facets f) {
+        return f.entity().size().map(s -> s.x() * s.y() * s.z()).orElse(f.sizeClass() * 1e-9);
+    }
+
+    private static List<Facets> extreme(
+            List<Facets> found, ToDoubleFunction<Facets> measure, boolean largest) {
+        double best = largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        for (Facets f : found) {
+            double m = measure.applyAsDouble(f);
+            best = largest ? Math.max(best, m) : Math.min(best, m);
+        }
+        double bound = best;
+        double slack = 1e-6 * Math.abs(best);
+        return Resolver.keep(found, f -> Math.abs(measure.applyAsDouble(f) - bound) <= slack);
+    }
+}

@@ -1,0 +1,22 @@
+package org.openkaiwu.brain.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Sentences as people put them who do not know the grammar. Asking is allowed, acting otherwise
+ * than meant is not.
+ */
+class PeopleTest {
+    @ParameterizedTest
+    @CsvSource({"people_1.txt, 0.97", "people_2.txt, 0.96"})
+    void understandsMostAndDoesNothingWrong(String file, double share) {
+        Tally t = Tally.of(file);
+        System.out.println(t.line(file));
+        assertThat(t.wrong).isEmpty();
+        assertThat((double) t.understood / (t.understood + t.asked + t.refused))
+                .isGreaterThanOrEqualTo(share);
+    }
+}
