@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
 final class KaiwuCommand implements Runnable {
     @Spec private CommandSpec spec;
 
+    /** Read by {@code Languages} before the commands are parsed, so that help speaks it too. */
+    @SuppressWarnings("UnusedVariable")
     @Option(
             names = "--lang",
             paramLabel = "zh|en",

@@ -17,7 +17,7 @@ final class Fuse {
                 i++;
                 continue;
             }
-            merge(w, b);
+            merge(b);
             w.relist();
         }
     }
@@ -65,7 +65,7 @@ final class Fuse {
         b.bodies.forEach(c -> siteOwner(c, site, names));
     }
 
-    private static void merge(Work w, Work.B b) {
+    private static void merge(Work.B b) {
         Work.B par = b.parent;
         if (par.parent != null && b.mass >= MINVAL) {
             addInertia(par, b);

@@ -53,7 +53,7 @@ final class SensorWriter {
         long total = 0;
         for (int i = 0; i < n; i++) {
             Spec.Sensor s = l.get(i);
-            check(w, m, i, s);
+            check(m, i, s);
             System.arraycopy(s.intprm, 0, m.sensorIntprm, 3 * i, 3);
             long dim = dim(m, i, s);
             m.sensorDim[i] = (int) dim;
@@ -150,7 +150,7 @@ final class SensorWriter {
         };
     }
 
-    private static void check(Work w, Machine m, int i, Spec.Sensor s) {
+    private static void check(Machine m, int i, Spec.Sensor s) {
         if (s.noise < 0 || s.cutoff < 0 || s.interval[0] < 0 || s.interval[1] > 0) {
             throw error(
                     "sensor", s, "noise, cutoff, period must not be negative, phase not positive");

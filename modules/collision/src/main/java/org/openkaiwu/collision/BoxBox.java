@@ -245,7 +245,6 @@ final class BoxBox {
      * mirrored in an axis where {@code flip} is not -1. Returns their squared distance.
      */
     private double edgePoints(int i, int j, int flip1, int flip2) {
-        double along = 0;
         for (int k = 0; k < 3; k++) {
             double c = k == i ? 0 : axis[k] >= 0 ? sa[k] : -sa[k];
             p1[k] = k == flip1 ? -c : c;
@@ -270,7 +269,7 @@ final class BoxBox {
         double d1 = i == 0 ? ex : i == 1 ? ey : ez;
         double d2 = dx * ex + dy * ey + dz * ez;
         double denom = 1 - b * b;
-        along = denom < Solid.MINVAL ? 0 : (d1 - b * d2) / denom;
+        double along = denom < Solid.MINVAL ? 0 : (d1 - b * d2) / denom;
         along = clip(along, sa[i]);
         double t = clip(b * along - d2, sb[j]);
         along = clip(d1 + b * t, sa[i]);

@@ -11,7 +11,7 @@ final class ContactFrame {
     static void make(
             double[] f, int o, double nx, double ny, double nz, double tx, double ty, double tz) {
         double norm = Math.sqrt(nx * nx + ny * ny + nz * nz);
-        if (norm < Solid.MINVAL || norm != norm) {
+        if (norm < Solid.MINVAL || Double.isNaN(norm)) {
             nx = 1;
             ny = 0;
             nz = 0;
@@ -32,7 +32,7 @@ final class ContactFrame {
         ty -= ny * along;
         tz -= nz * along;
         double len = Math.sqrt(tx * tx + ty * ty + tz * tz);
-        if (len < Solid.MINVAL || len != len) {
+        if (len < Solid.MINVAL || Double.isNaN(len)) {
             tx = 1;
             ty = 0;
             tz = 0;

@@ -116,7 +116,7 @@ public final class Distance {
         double r = a.rbound + b.rbound + cutoff;
         double d2 = dx * dx + dy * dy + dz * dz;
         boolean sum = a.r00 + a.r11 + a.r22 + b.r00 + b.r11 + b.r22 < 7;
-        return !sum || d2 != d2 || (a.rbound > 0 && b.rbound > 0 && d2 > r * r);
+        return !sum || Double.isNaN(d2) || (a.rbound > 0 && b.rbound > 0 && d2 > r * r);
     }
 
     private double iterate(double cutoff) {

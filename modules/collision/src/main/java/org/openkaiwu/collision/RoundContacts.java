@@ -192,7 +192,7 @@ final class RoundContacts {
 
     /** Clips to [-1, 1]; the quotient of a segment without length counts as its middle. */
     private static double clip1(double t) {
-        return t > 1 ? 1 : t < -1 ? -1 : t == t ? t : 0;
+        return t > 1 ? 1 : t < -1 ? -1 : Double.isNaN(t) ? 0 : t;
     }
 
     private static void segments(

@@ -309,7 +309,7 @@ final class Rig {
     void pick(double force) {
         Pose p = thing();
         Vec3 closing = p.q().rotate(Vec3.Y);
-        double height = Math.min(p.p().z(), p.p().z());
+        double height = p.p().z();
         Vec3 spot = new Vec3(p.p().x(), p.p().y(), height);
         double[] over = reach(spot.plus(new Vec3(0, 0, 0.10)), closing);
         moveTo(over, 2.5);

@@ -75,7 +75,7 @@ public final class PickSkill implements Skill {
         Node once =
                 Nodes.sequence(
                         "pick once",
-                        Nodes.lazy("start free", a -> recover(a, c)),
+                        Nodes.lazy("start free", a -> recover(c)),
                         Nodes.leaf("open hands", PickSkill::openFreeHands),
                         Nodes.pause("hands open", 0.35),
                         Nodes.leaf("choose a grasp", a -> choose(a, label, c)),
@@ -91,7 +91,7 @@ public final class PickSkill implements Skill {
     }
 
     /** After a failed try: open, draw back, look again. */
-    private static Node recover(Agent agent, Choice c) {
+    private static Node recover(Choice c) {
         if (c.hand == null) {
             return Nodes.succeed("first try");
         }

@@ -20,9 +20,6 @@ final class Spots {
     /** Distance kept from an edge, so that errors of a few centimetres do no harm, m. */
     private static final double EDGE = 0.06;
 
-    /** Height above a container's floor at which to let go: never press on a thin floor, m. */
-    private static final double ABOVE_FLOOR = 0.022;
-
     private static final double STEP_UP = 0.02;
     private static final int MOST_POINTS = 16;
 

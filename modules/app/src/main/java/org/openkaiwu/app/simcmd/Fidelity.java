@@ -42,7 +42,6 @@ final class Fidelity {
             String note) {}
 
     private final Reference reference;
-    private final Machine machine;
     private final World world;
     private final List<String> notes = new ArrayList<>();
     private int states;
@@ -56,7 +55,6 @@ final class Fidelity {
 
     private Fidelity(Reference reference, Machine machine) {
         this.reference = reference;
-        this.machine = machine;
         world = new World(new Model(machine));
     }
 

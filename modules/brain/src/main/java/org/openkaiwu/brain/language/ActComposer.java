@@ -46,7 +46,7 @@ final class ActComposer {
                     }
                     if (DETAILED.contains(verb)
                             && v instanceof String s
-                            && i == 0 | detail.equals(verb)
+                            && (i == 0 || detail.equals(verb))
                             && !s.equals("ba")) {
                         detail = verb + ":" + s;
                     }

@@ -323,7 +323,6 @@ final class Acts {
     }
 
     private String opening(String id) {
-        Facets f = scene.get(id);
         List<Facets> parts = scene.parts(id).stream().filter(p -> p.can("open")).toList();
         if (parts.isEmpty()) {
             return id;

@@ -60,13 +60,13 @@ final class Choice {
             if (chosen.size() > count && definite) {
                 throw ambiguous(Resolver.ids(chosen), "which");
             }
-            return nearest(chosen, need).subList(0, count);
+            return nearest(chosen).subList(0, count);
         }
         if (chosen.size() == 1) {
             return chosen;
         }
         if (ref.has(Type.QUANTITY, "any") || count == 1) {
-            return nearest(chosen, need).subList(0, 1);
+            return nearest(chosen).subList(0, 1);
         }
         if (ref.has(Type.PLURAL)) {
             return chosen;
@@ -93,7 +93,7 @@ final class Choice {
         return new Trouble(Trouble.Kind.AMBIGUOUS, key, List.of("#" + String.join("|", ids)), ids);
     }
 
-    private List<Facets> nearest(List<Facets> list, Need need) {
+    private List<Facets> nearest(List<Facets> list) {
         // the order of the data decides between equals, so that the same scene gives the same
         // choice
         var fresh = new ArrayList<>(list);

@@ -314,11 +314,12 @@ final class Composer {
 
     private static Ref coord(List<Ref> refs, boolean either) {
         var members = new ArrayList<Ref>();
-        Optional<Feature> quantity = Optional.empty();
         for (Ref r : refs) {
+            // the "both" of "both a and b" says no more than the two
             if (r.members().isEmpty() && r.features().size() == 1 && r.has(Type.QUANTITY, "both")) {
-                quantity = r.first(Type.QUANTITY);
-            } else if (!r.members().isEmpty() && r.either() == either) {
+                continue;
+            }
+            if (!r.members().isEmpty() && r.either() == either) {
                 members.addAll(r.members());
             } else {
                 members.add(r);

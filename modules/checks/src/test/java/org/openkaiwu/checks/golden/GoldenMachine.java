@@ -249,7 +249,8 @@ final class GoldenMachine {
             try {
                 if (v.isMissingNode()) {
                     continue;
-                } else if (f.getType() == double.class) {
+                }
+                if (f.getType() == double.class) {
                     f.setDouble(p, v.asDouble());
                 } else if (f.getType() == int.class) {
                     f.setInt(p, v.asInt());

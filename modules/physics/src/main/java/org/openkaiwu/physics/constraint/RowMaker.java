@@ -183,7 +183,7 @@ final class RowMaker {
         return empty(1, nnz) ? -1 : rows.append(kind, t, 1, 1, nnz);
     }
 
-    /** The numbers behind {@link Rows#nval} make no row. */
+    /** The newest {@code nnz} numbers, behind those of the rows, make no row. */
     boolean empty(int dim, int nnz) {
         if (nnz == 0) {
             return true;
