@@ -25,6 +25,9 @@ public final class Judge {
     /** A joint this close to its rest position is home, rad or m. */
     private static final double HOME = 0.06;
 
+    /** A thing this near to where the other was has its place, m. */
+    private static final double SWAPPED = 0.05;
+
     /** A lift moved at least this far, m. */
     private static final double LIFTED = 0.03;
 
@@ -32,19 +35,21 @@ public final class Judge {
     private final SimRobot robot;
     private final double yaw;
     private final double lift;
+    private final Truth start;
 
     Judge(Scenario scenario, SimRobot robot) {
         this.scenario = scenario;
         this.robot = robot;
         yaw = robot.pose().q().yaw();
         lift = lift();
+        start = scenario.truth();
     }
 
     /**
      * Whether a literal holds now.
      *
      * @param predicate {@code on in beside left_of right_of front_of behind near under at facing
-     *     held_by stacked raised lowered home found open closed}
+     *     held_by stacked moved pushed swapped looked raised lowered home found open closed}
      * @param object identifier of a thing, person or {@code robot}
      * @param target identifier of a thing, place, person or effector; may be empty
      * @throws InputException when the predicate or a name is unknown
@@ -65,6 +70,9 @@ public final class Judge {
             case "behind" -> relative(t, object, target).x() > 0.01;
             case "under" -> under(t, object, target);
             case "at" -> at(t, target);
+            case "moved", "pushed" -> moved(t, object, target);
+            case "swapped" -> at(t, object, target) && at(t, target, object);
+            case "looked" -> true;
             case "facing" -> facing(t, target);
             case "found" -> robot.hasSeen(object);
             case "raised" -> lift() > lift + LIFTED;
@@ -180,7 +188,39 @@ public final class Judge {
         return flat(base, position(t, target)) < AT + 0.5;
     }
 
+    /** Whether a thing is where another was at the start. */
+    private boolean at(Truth t, String object, String other) {
+        return flat(obj(t, object).pose().p(), obj(start, other).pose().p()) < SWAPPED;
+    }
+
+    /**
+     * {@code left_0.10}: moved so far that way, as the robot faced at the start, and not fallen.
+     */
+    private boolean moved(Truth t, String object, String by) {
+        int cut = by.indexOf('_');
+        double d = Double.parseDouble(by.substring(cut + 1));
+        Vec3 v = obj(t, object).pose().p().minus(obj(start, object).pose().p());
+        Vec3 r = Quat.yaw(-yaw).rotate(v);
+        double way =
+                switch (by.substring(0, Math.max(0, cut))) {
+                    case "left" -> r.y();
+                    case "right" -> -r.y();
+                    case "forward" -> r.x();
+                    case "back" -> -r.x();
+                    default -> throw new InputException(by, "no displacement");
+                };
+        return Math.abs(way - d) < Math.max(0.02, 0.3 * d) && Math.abs(v.z()) < 0.05;
+    }
+
     private boolean facing(Truth t, String target) {
+        if (!robot.robotModel().drive().kind().equals(RobotModel.DriveKind.FIXED)) {
+            return ahead(t, target);
+        }
+        // a fixed machine faces what its cameras have made out
+        return !t.objects().containsKey(target) || robot.hasSeen(target);
+    }
+
+    private boolean ahead(Truth t, String target) {
         Pose base = t.base();
         Vec3 d = base.inverse().transform(position(t, target));
         return Math.abs(StrictMath.atan2(d.y(), d.x())) < 0.35;

@@ -8,11 +8,14 @@ import org.openkaiwu.robot.RobotModel;
 /** The hands of a machine, each with the chain that carries it. */
 public final class Embodiment {
     private final List<Hand> hands = new ArrayList<>();
+    private final List<Hand> pushers = new ArrayList<>();
 
     Embodiment(RobotModel model) {
         for (BodyFacts.Effector e : model.facts().effectors()) {
+            Hand hand = new Hand(model, e);
+            pushers.add(hand);
             if (e.kind() != BodyFacts.EffectorKind.BARE) {
-                hands.add(new Hand(model, e));
+                hands.add(hand);
             }
         }
     }
@@ -20,6 +23,11 @@ public final class Embodiment {
     /** Hands that can hold things. */
     public List<Hand> hands() {
         return List.copyOf(hands);
+    }
+
+    /** All ends of arms, with a hand or without: what can push. */
+    public List<Hand> pushers() {
+        return List.copyOf(pushers);
     }
 
     /** The hand of that name. */

@@ -62,9 +62,9 @@ public final class HandSkills {
                 call -> Nodes.lazy("home", HandSkills::homeAll));
     }
 
-    private static Node homeAll(Agent agent) {
+    static Node homeAll(Agent agent) {
         List<Node> nodes = new ArrayList<>();
-        for (Hand h : agent.embodiment().hands()) {
+        for (Hand h : agent.embodiment().pushers()) {
             nodes.add(Nodes.lazy("home " + h.name(), a -> homeOne(a, h)));
         }
         return Nodes.sequence("arms home", nodes);

@@ -46,7 +46,12 @@ public final class PickSkill implements Skill {
                     new Text("Pick a thing up.", "拿起一个物体。"),
                     List.of(new SkillSpec.Parameter("object", SkillSpec.Type.THING, false)),
                     Set.of(Ability.GRASP),
-                    List.of("seen(object)", "near(robot, object)", "clear(object)", "hand_free"),
+                    List.of(
+                            "seen(object)",
+                            "graspable(object)",
+                            "near(robot, object)",
+                            "clear(object)",
+                            "hand_free"),
                     List.of("held_by(object, robot)"),
                     List.of("not_seen", "out_of_reach", "blocked", "not_gripped", "too_heavy"),
                     6);

@@ -1,5 +1,6 @@
 package org.openkaiwu.skill;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +15,24 @@ public final class SkillLibrary {
 
     /** All of them. */
     public static SkillLibrary standard() {
+        Skill pick = new PickSkill();
         Skill place = new PlaceSkill();
-        return new SkillLibrary(
-                List.of(
-                        new PickSkill(),
-                        place,
-                        HandSkills.handOver(place),
-                        HandSkills.home(),
-                        DriveSkills.goTo(),
-                        DriveSkills.approach(),
-                        DriveSkills.find()));
+        List<Skill> all =
+                new ArrayList<>(
+                        List.of(
+                                pick,
+                                place,
+                                HandSkills.handOver(place),
+                                HandSkills.home(),
+                                DriveSkills.goTo(),
+                                DriveSkills.approach(),
+                                DriveSkills.find(),
+                                ShiftSkills.shift(pick, place),
+                                ShiftSkills.swap(pick, place),
+                                PushSkills.push(),
+                                PushSkills.pushTo()));
+        all.addAll(BodySkills.all());
+        return new SkillLibrary(all);
     }
 
     public List<SkillSpec> specs() {

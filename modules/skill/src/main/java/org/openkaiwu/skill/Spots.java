@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.Vec3;
@@ -19,6 +20,9 @@ final class Spots {
 
     /** Distance kept from an edge, so that errors of a few centimetres do no harm, m. */
     private static final double EDGE = 0.06;
+
+    /** A thing this near to a point is at it, m. */
+    private static final double POINT = 0.035;
 
     private static final double STEP_UP = 0.02;
     private static final int MOST_POINTS = 16;
@@ -103,6 +107,11 @@ final class Spots {
     }
 
     private static List<Area> areas(Belief belief, String relation, String target, double radius) {
+        if (relation.equals("at_point")) {
+            return Stream.of(target.split(";"))
+                    .map(p -> new Area(Footing.at(Footing.point(p)), 0, 0, 0.004, 0.01, true))
+                    .toList();
+        }
         Belief.Thing thing = belief.things().get(target);
         boolean inside = relation.equals("in");
         List<Area> out = new ArrayList<>();
@@ -279,6 +288,14 @@ final class Spots {
         Belief.Thing t = belief.things().get(label);
         boolean supported = t.support().filter(target::equals).isPresent();
         return switch (relation) {
+            case "at_point" ->
+                    Stream.of(target.split(";"))
+                            .anyMatch(p ->
+                                    Footing.flat(
+                                                            Footing.foot(belief, label)
+                                                                    .minus(Footing.point(p)))
+                                                    .norm()
+                                            < POINT);
             case "in" -> supported && t.inside();
             case "on", "stacked" ->
                     supported || onTop(belief, t, target) || onIts(belief, t, target);

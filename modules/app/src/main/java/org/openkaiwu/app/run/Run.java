@@ -2,8 +2,10 @@ package org.openkaiwu.app.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openkaiwu.brain.Goal;
@@ -11,6 +13,7 @@ import org.openkaiwu.brain.Goal.Literal;
 import org.openkaiwu.brain.Understanding;
 import org.openkaiwu.brain.language.Goals;
 import org.openkaiwu.brain.plan.Plan;
+import org.openkaiwu.brain.plan.Planner;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Judge;
 import org.openkaiwu.sim.Scenario;
@@ -32,6 +35,9 @@ public final class Run {
     private static final double SKILL_LIMIT = 180;
     private static final int PLANS = 4;
 
+    /** Failures that say of a thing that no hand of this body will hold it. */
+    private static final Set<String> UNWIELDY = Set.of("too_wide", "too_heavy");
+
     private final Session session;
     private final RunRequest request;
     private final RunListener listener;
@@ -39,6 +45,7 @@ public final class Run {
     private final Judge judge;
     private final Agent agent;
     private final List<RunReport.Step> steps = new ArrayList<>();
+    private final Set<String> unwieldy = new LinkedHashSet<>();
     private final long began;
     private final double from;
     private final int violationsBefore;
@@ -92,9 +99,7 @@ public final class Run {
     private Optional<RunReport> reach(Goal.Step step) {
         Status.Failure last = null;
         for (int attempt = 0; attempt < PLANS; attempt++) {
-            Plan plan =
-                    session.planner()
-                            .plan(step, agent.belief(), id -> DriveSkills.inReach(agent, id));
+            Plan plan = session.planner().plan(step, agent.belief(), new Here());
             if (!plan.possible()) {
                 boolean untouched = steps.isEmpty();
                 String why = plan.refusal().in(language);
@@ -113,6 +118,19 @@ public final class Run {
             }
         }
         return Optional.of(report("failed", last.reason().in(language)));
+    }
+
+    /** What can be handled from here, and by hand, as far as is known by now. */
+    private final class Here implements Planner.World {
+        @Override
+        public boolean near(String id) {
+            return DriveSkills.inReach(agent, id);
+        }
+
+        @Override
+        public boolean graspable(String id) {
+            return !unwieldy.contains(id);
+        }
     }
 
     private void remember(Plan plan) {
@@ -143,6 +161,9 @@ public final class Run {
                             s instanceof Status.Failure f ? f.reason().in(language) : "");
             steps.add(step);
             listener.stepEnded(index, step);
+            if (s instanceof Status.Failure f && UNWIELDY.contains(f.code())) {
+                unwieldy.add(call.arg("object"));
+            }
             if (!ok) {
                 return s;
             }

@@ -53,10 +53,23 @@ final class PlanState {
         return s;
     }
 
+    PlanState copy() {
+        PlanState s = new PlanState(world, hands);
+        s.facts.addAll(facts);
+        return s;
+    }
+
+    /** Takes over the facts of another. */
+    void become(PlanState other) {
+        facts.clear();
+        facts.addAll(other.facts);
+    }
+
     boolean holds(Literal l) {
         return switch (l.predicate()) {
             case "clear" -> onTopOf(l.object()).isEmpty();
-            case "hand_free" -> held() < hands;
+            case "hand_free" -> hands == 0 || held() < hands;
+            case "graspable" -> world.graspable(l.object());
             default -> facts.contains(l);
         };
     }
@@ -103,7 +116,7 @@ final class PlanState {
                 facts.add(l);
                 facts.add(new Literal("at", "robot", l.target()));
             }
-            case "hand_free", "clear" -> {}
+            case "hand_free", "clear", "graspable" -> {}
             default -> {
                 if (!l.object().equals("robot") && !l.predicate().equals("seen")) {
                     facts.removeIf(

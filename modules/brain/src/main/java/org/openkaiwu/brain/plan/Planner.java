@@ -24,7 +24,8 @@ import org.openkaiwu.skill.SkillSpec;
  * not done again; what stands on a thing that must move is set aside first.
  */
 public final class Planner {
-    private static final Pattern FORM = Pattern.compile("(\\w+)(?:\\(([^)]*)\\))?");
+    private static final Pattern FORM =
+            Pattern.compile("(\\w+)(?:\\{([^}]*)\\})?(?:\\(([^)]*)\\))?");
     private static final int MAX_DEPTH = 12;
 
     private final List<SkillSpec> skills;
@@ -39,6 +40,11 @@ public final class Planner {
     public interface World {
         /** Whether the robot could handle the thing or place from where it stands. */
         boolean near(String id);
+
+        /** Whether a hand may be tried on the thing; false once it proved too big or too heavy. */
+        default boolean graspable(String id) {
+            return true;
+        }
     }
 
     /** Thrown inside when a condition cannot be met. */
@@ -116,19 +122,49 @@ public final class Planner {
             setAside(goal.object(), state, belief, calls, depth);
             return;
         }
-        Optional<SkillSpec> skill =
+        if (goal.predicate().equals("graspable")) {
+            throw new Impossible(
+                    goal.object() + " is too big or too heavy for my hand.",
+                    goal.object() + "太大或太重，我抓不起来。");
+        }
+        List<SkillSpec> fitting =
                 skills.stream()
                         .filter(s -> bind(s, goal).isPresent())
-                        .min(Comparator.comparingDouble(s -> s.cost() + (able(s) ? 0 : 1e6)));
-        if (skill.isEmpty()) {
+                        .sorted(Comparator.comparingDouble(s -> s.cost() + (able(s) ? 0 : 1e6)))
+                        .toList();
+        if (fitting.isEmpty()) {
             throw new Impossible(
                     "No skill of mine brings about " + say(goal) + ".",
                     "我没有能实现" + say(goal) + "的技能。");
         }
-        SkillSpec spec = skill.get();
-        if (!able(spec)) {
-            throw cannot(spec, goal);
+        Impossible first = null;
+        for (SkillSpec spec : fitting) {
+            PlanState before = state.copy();
+            int size = calls.size();
+            try {
+                if (!able(spec)) {
+                    throw cannot(spec, goal);
+                }
+                use(spec, goal, state, belief, calls, depth);
+                return;
+            } catch (Impossible e) {
+                first = first == null ? e : first;
+                state.become(before);
+                calls.subList(size, calls.size()).clear();
+            }
         }
+        throw first;
+    }
+
+    /** Meets a skill's conditions and then calls it. */
+    private void use(
+            SkillSpec spec,
+            Literal goal,
+            PlanState state,
+            Belief belief,
+            List<SkillCall> calls,
+            int depth)
+            throws Impossible {
         Map<String, String> args = bind(spec, goal).orElseThrow();
         // A condition met early can be undone by meeting a later one (driving away): check again.
         for (int round = 0; round < 3; round++) {
@@ -191,11 +227,12 @@ public final class Planner {
                 continue;
             }
             String predicate = m.group(1);
-            String[] names = m.group(2) == null ? new String[0] : m.group(2).split("\\s*,\\s*");
+            String[] names = m.group(3) == null ? new String[0] : m.group(3).split("\\s*,\\s*");
+            Set<String> some = m.group(2) == null ? PLACEMENTS : Set.of(m.group(2).split("\\s+"));
             Map<String, String> args = new LinkedHashMap<>();
             boolean relation = predicate.equals("relation");
             if (relation) {
-                if (goal.object().equals("robot") || !PLACEMENTS.contains(goal.predicate())) {
+                if (goal.object().equals("robot") || !some.contains(goal.predicate())) {
                     continue;
                 }
                 args.put("relation", goal.predicate());
@@ -243,7 +280,7 @@ public final class Planner {
         if (!m.matches()) {
             throw new IllegalArgumentException("not a condition: " + form);
         }
-        String[] names = m.group(2) == null ? new String[0] : m.group(2).split("\\s*,\\s*");
+        String[] names = m.group(3) == null ? new String[0] : m.group(3).split("\\s*,\\s*");
         String predicate =
                 m.group(1).equals("relation") ? args.getOrDefault("relation", "on") : m.group(1);
         String object = names.length > 0 ? args.getOrDefault(names[0], names[0]) : "";
