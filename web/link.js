@@ -1,15 +1,14 @@
 // The connection to the program: events as JSON, frames as Float32 arrays; reconnects by itself.
 export class Link {
   constructor(onEvent, onFrame, onState) {
-    Object.assign(this, { onEvent, onFrame, onState, wait: 400 });
+    Object.assign(this, { onEvent, onFrame, onState, wait: 300 });
     this.open();
   }
 
   open() {
-    this.onState('wait');
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live`);
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => { this.wait = 400; this.onState('up'); };
+    socket.onopen = () => { this.wait = 300; this.onState('up'); };
     socket.onmessage = (m) => {
       if (typeof m.data === 'string') this.onEvent(JSON.parse(m.data));
       else this.onFrame(new Float32Array(m.data));
@@ -17,12 +16,14 @@ export class Link {
     socket.onclose = () => {
       this.onState('lost');
       setTimeout(() => this.open(), this.wait);
-      this.wait = Math.min(5000, this.wait * 1.7);
+      this.wait = Math.min(4000, this.wait * 1.7);
     };
     this.socket = socket;
   }
 
   send(message) {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+    if (this.socket.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(JSON.stringify(message));
+    return true;
   }
 }

@@ -1,163 +1,216 @@
-// Wires the page: link, world, talk, time.
+// Wires the page: link, worlds, talk, time.
+import { $, element } from './dom.js';
 import { Link } from './link.js';
-import { Talk } from './talk.js';
-import { WorldView } from './world.js';
-import { lang, pick, setLanguage, word } from './words.js';
+import { Talk, outcomeLine } from './talk.js';
+import { Timeline } from './time.js';
+import { Sheet } from './sheet.js';
+import { Numbers } from './numbers.js';
+import { lang, names, pick, setLanguage, word } from './words.js';
 
-const $ = (id) => document.getElementById(id);
-const world = new WorldView($('world'));
-const talk = new Talk($('history'));
-
-const MAX_FRAMES = 6000;
-let frames = [];
-let live = true;
+const NARROW = matchMedia('(max-width: 820px)');
+const LAYERS = ['belief', 'plan', 'eyes', 'forces', 'frusta', 'numbers'];
+const time = new Timeline();
+const talk = new Talk($('history'), $('spoken'), (name) => pick(offer.bodies.find((b) => b.name === name)?.title) || name, select);
+const plots = new Numbers($('numbers'));
+const NOTHING = [];
+const layers = { belief: true, plan: true, eyes: !NARROW.matches, forces: false, frusta: false, numbers: false };
 let offer = { bodies: [], scenes: [] };
-let running = false;
-let numbers = { speed: 0, guard: '' };
-let belief = [];
+let view = null;
+let cards = null;
 let linkState = 'wait';
+let status = [];
+let scenes = [];
+let hold = { held: false, waiting: 0 };
+let chosen = { bodies: [], scene: '', own: false };
 
 const handlers = {
-  hello(e) { offer = e; fillChoices(); },
-  scene(e) { world.load(e); frames = []; belief = []; makeEyes(); },
-  run(e) { talk.start(e); setRunning(true); select(e); },
+  hello(e) {
+    offer = e;
+    for (const s of e.scenes) names.set(s.name, s.title);
+    for (const b of e.bodies) names.set(b.name, b.title);
+    if (!chosen.scene) chosen = { ...chosen, scene: e.scenes.find((s) => s.name === 'tabletop')?.name ?? e.scenes[0]?.name ?? '', bodies: e.bodies.slice(0, 1).map((b) => b.name) };
+    talk.hello();
+    showChoice();
+  },
+  stages(e) {
+    time.clear(e.count);
+    status = [];
+    scenes = [];
+    talk.begin(e.count);
+    view?.begin(e.count);
+    view?.select(0);
+    free();
+    $('numbers').classList.toggle('none', e.count === 0);
+  },
+  scene(e) {
+    for (const [id, text] of Object.entries(e.names ?? {})) names.set(id, text);
+    names.set(e.body, e.title ?? names.get(e.body));
+    time.restart(e.slot);
+    scenes[e.slot] = e;
+    view?.load(e.slot, e);
+    if (!chosen.own) {
+      chosen.bodies = scenes.filter(Boolean).map((s) => s.body);
+      chosen.scene = e.scene;
+      $('seed').value = e.seed;
+      showChoice();
+    }
+    labels();
+  },
+  run(e) { talk.take(e); chosen.own = false; running(); labels(); },
   understood: (e) => talk.take(e),
   plan: (e) => talk.take(e),
-  step: (e) => { talk.take(e); drawSpans(); },
-  outcome(e) { talk.take(e); setRunning(false); },
-  belief(e) { belief = e.things; if (live) world.believe(belief); },
-  status(e) { numbers = e; },
-  frame(e) { takeFrame(Float32Array.from([e.t, ...e.x])); },
+  step(e) { talk.take(e); labels(); },
+  outcome(e) { talk.take(e); running(); labels(); },
+  belief: (e) => time.note('beliefs', e.slot, e.things, e.t),
+  ghost: (e) => time.note('ghosts', e.slot, e.path ? e : null, e.t),
+  status(e) { status[e.slot] = e; },
+  hold(e) { hold = e; notice(); },
 };
 
-function take(e) { handlers[e.kind]?.(e); }
+function take(e) { if (e.slot === undefined) e.slot = 0; handlers[e.kind]?.(e); }
 
-function takeFrame(frame) {
-  frames.push(frame);
-  if (frames.length > MAX_FRAMES) frames.splice(0, MAX_FRAMES / 10);
-}
-
-const link = new Link(take, takeFrame, (state) => { linkState = state; showLink(); });
+const link = new Link(take, (f) => time.frame(f), (state) => { linkState = state; showLink(); });
 
 function showLink() {
-  $('link').textContent = word(`link.${linkState}`);
-  $('link').classList.toggle('lost', linkState === 'lost');
+  const text = word(`link.${linkState}`);
+  $('link').textContent = text;
+  $('link').className = `link ${linkState}`;
+  document.body.classList.toggle('lost', linkState === 'lost');
   $('go').disabled = linkState !== 'up';
+  running();
 }
 
-function setRunning(on) {
-  running = on;
+function running() {
+  const on = talk.busy() && linkState === 'up';
+  document.body.classList.toggle('running', on);
   $('stop').disabled = !on;
+  return on;
 }
 
-function fillChoices() {
-  fill($('body'), offer.bodies);
-  fill($('scene'), offer.scenes);
-  showExamples();
+function notice() {
+  $('notice').hidden = !hold.held;
+  $('notice').firstElementChild.textContent = word('held', { n: hold.waiting });
 }
 
-function fill(select, list) {
-  const was = select.value;
-  select.replaceChildren(...list.map((o) => new Option(pick(o.title), o.name)));
-  if (list.some((o) => o.name === was)) select.value = was;
+function select(slot) {
+  view?.select(slot);
+  time.spanKey = '';
+  labels();
+  if (view) { view.moved = true; view.fit(false, [view.stages[slot]]); }
 }
 
-function select(run) {
-  $('body').value = run.body;
-  $('scene').value = run.scene;
-  showExamples();
+function labels() {
+  view?.stages.forEach((s, i) => {
+    if (!s.label) return;
+    const run = talk.current(i);
+    s.label.className = `label ${run?.outcome?.outcome ?? (run ? 'running' : '')}${view.selected === i ? ' selected' : ''}`;
+    s.label.replaceChildren(element('i'), element('span', '', pick(scenes[i]?.title) || scenes[i]?.body || ''));
+    s.label.title = run?.outcome ? outcomeLine(run.outcome) : '';
+  });
 }
 
-function showExamples() {
-  const scene = offer.scenes.find((s) => s.name === $('scene').value);
-  $('examples').replaceChildren(...(scene?.examples?.[lang()] ?? []).map((text) => {
-    const b = document.createElement('button');
+function showChoice() {
+  const n = chosen.bodies.length;
+  $('body').lastElementChild.textContent = n > 1 ? word('choose.many', { n }) : pick(offer.bodies.find((b) => b.name === chosen.bodies[0])?.title) || '–';
+  $('scene').lastElementChild.textContent = pick(offer.scenes.find((s) => s.name === chosen.scene)?.title) || '–';
+  const scene = offer.scenes.find((s) => s.name === chosen.scene);
+  $('examples').replaceChildren(...(scene?.examples?.[lang()] ?? []).slice(0, 8).map((text) => {
+    const b = element('button', '', text);
     b.type = 'button';
-    b.textContent = text;
     b.onclick = () => { $('sentence').value = text; $('sentence').focus(); };
     return b;
   }));
 }
 
-function makeEyes() {
-  $('eyes').replaceChildren(...world.eyes.slice(0, 3).map((eye, i) => {
-    const b = document.createElement('button');
-    b.className = 'eye';
-    b.setAttribute('aria-label', eye.name);
-    const c = document.createElement('canvas');
-    c.width = 320;
-    c.height = 240;
-    const label = document.createElement('span');
-    label.textContent = eye.name;
-    b.append(c, label);
-    b.onclick = () => b.classList.toggle('large');
-    b.dataset.index = i;
-    return b;
-  }));
-}
+function choice() { return { bodies: chosen.bodies, scene: chosen.scene, seed: Number($('seed').value) || 1 }; }
 
-function drawSpans() {
-  const run = talk.current();
-  const end = Math.max(1e-6, frames.at(-1)?.[0] ?? 1);
-  const start = frames[0]?.[0] ?? 0;
-  const scale = (t) => `${(100 * (t - start)) / Math.max(1e-6, end - start)}%`;
-  $('spans').replaceChildren(...(run?.steps ?? []).filter((s) => s.start_s !== undefined).map((s) => {
-    const i = document.createElement('i');
-    i.className = s.state;
-    i.style.left = scale(s.start_s);
-    i.style.width = `calc(${scale(s.end_s ?? end)} - ${scale(s.start_s)})`;
-    return i;
-  }));
+/** Shows what was chosen before anything is said to it. */
+function look() {
+  chosen = { ...chosen, own: true };
+  showChoice();
+  if (!running()) link.send({ kind: 'look', ...choice() });
 }
 
 $('say').addEventListener('submit', (e) => {
   e.preventDefault();
   const text = $('sentence').value.trim();
-  if (!text) return;
-  link.send({ kind: 'say', text, body: $('body').value, scene: $('scene').value, seed: Number($('seed').value) || 1, lang: lang() });
-  live = true;
+  if (!text) { $('sentence').focus(); return; }
+  if (!link.send({ kind: 'say', text, lang: lang(), ...choice() })) return;
+  time.mode = 'live';
+  time.show();
   $('sentence').value = '';
+  $('sentence').blur();
+  if (NARROW.matches && sheet.place === 'high') sheet.to('middle');
 });
 const stop = () => link.send({ kind: 'stop' });
 $('stop').addEventListener('click', stop);
+$('go-on').addEventListener('click', () => link.send({ kind: 'go' }));
 addEventListener('keydown', (e) => {
-  if (e.code === 'Space' && running && !/INPUT|SELECT|BUTTON|TEXTAREA/.test(e.target.tagName)) {
+  const typing = e.target.matches?.('input[type=text], input[type=number], textarea') || $('cards').open;
+  if (e.code === 'Space' && !typing && talk.busy()) {
     e.preventDefault();
     stop();
   }
+  if (e.key === 'Escape' && !$('layer-menu').hidden) toggleLayers(false);
 });
-$('scene').addEventListener('change', showExamples);
-$('cursor').addEventListener('input', (e) => { live = Number(e.target.value) >= 1000; });
-$('layers').addEventListener('click', () => {
-  const menu = $('layer-menu');
-  menu.hidden = !menu.hidden;
-  $('layers').setAttribute('aria-expanded', String(!menu.hidden));
-});
-$('show-belief').addEventListener('change', (e) => { world.showBelief = e.target.checked; });
-$('show-frusta').addEventListener('change', (e) => { world.showFrusta = e.target.checked; });
-$('show-eyes').addEventListener('change', (e) => { $('eyes').hidden = !e.target.checked; });
-$('show-numbers').addEventListener('change', (e) => { $('numbers').hidden = !e.target.checked; });
+$('body').addEventListener('click', () => cards?.openBodies(offer));
+$('scene').addEventListener('click', () => cards?.openScenes(offer));
+$('seed').addEventListener('change', look);
 $('language').addEventListener('click', () => speak(lang() === 'zh' ? 'en' : 'zh'));
-$('sheet').addEventListener('click', () => {
-  const folded = $('talk').classList.toggle('folded');
-  $('sheet').setAttribute('aria-expanded', String(!folded));
-});
+$('layers').addEventListener('click', () => toggleLayers($('layer-menu').hidden));
+
+function toggleLayers(open) {
+  $('layer-menu').hidden = !open;
+  $('layers').setAttribute('aria-expanded', String(open));
+  if (open) $('layer-menu').querySelector('input').focus();
+  else $('layers').focus();
+}
+
+function showLayers() {
+  $('layer-menu').replaceChildren(...LAYERS.map((name) => {
+    const row = element('label');
+    const box = element('input');
+    box.type = 'checkbox';
+    box.id = `show-${name}`;
+    box.checked = layers[name];
+    box.addEventListener('change', () => { layers[name] = box.checked; applyLayers(); });
+    row.append(box, element('span', `swatch ${name}`), element('span', '', word(`layer.${name}`)));
+    return row;
+  }));
+}
+
+function applyLayers() {
+  $('eyes').hidden = !layers.eyes;
+  $('numbers').hidden = !layers.numbers;
+  document.body.classList.toggle('numbered', layers.numbers);
+  if (view) { Object.assign(view.layers, layers); view.look(); }
+  free();
+}
 
 function speak(next) {
   setLanguage(next);
-  $('go').textContent = word('say.go');
   $('sentence').placeholder = word('say.hint');
   $('sentence').setAttribute('aria-label', word('say.hint'));
-  $('stop').textContent = word('stop');
   $('stop').title = word('stop.hint');
-  $('layers').textContent = word('layers');
-  $('sheet').setAttribute('aria-label', word('sheet'));
-  $('talk').setAttribute('aria-label', word('talk'));
-  $('world').setAttribute('aria-label', word('layer.eyes'));
-  fillChoices();
-  talk.render();
+  showLayers();
+  showChoice();
   showLink();
+  notice();
+  labels();
+  time.show();
+  talk.render();
 }
+
+/** Tells the view which part of the window is free. */
+function free() {
+  if (!view) return;
+  const bar = 58;
+  if (NARROW.matches) view.area({ left: 0, top: bar, right: innerWidth, bottom: $('talk').getBoundingClientRect().top });
+  else view.area({ left: (layers.numbers ? 300 : 0) + (layers.eyes && view.stages.length > 1 ? 206 : 0), top: 24, right: $('talk').getBoundingClientRect().left, bottom: innerHeight - 84 });
+}
+const sheet = new Sheet(free);
+addEventListener('resize', free);
+NARROW.addEventListener('change', () => { sheet.to('low'); free(); });
 
 addEventListener('dragover', (e) => { e.preventDefault(); $('drop').hidden = false; });
 addEventListener('dragleave', (e) => { if (!e.relatedTarget) $('drop').hidden = true; });
@@ -168,53 +221,80 @@ addEventListener('drop', async (e) => {
   if (file) playLog(await file.text());
 });
 
+/** Plays the log of a run; its frames hold poses only. */
 function playLog(text) {
   try {
     const records = text.split('\n').filter(Boolean).map((l) => JSON.parse(l));
     if (records[0]?.kind !== 'header') throw new Error('no header');
+    take({ kind: 'stages', count: 1 });
+    for (const r of records) {
+      if (r.kind === 'frame') time.frame(Float32Array.from([0, r.t, r.x.length / 7, 0, ...r.x]));
+      else take(r);
+    }
     linkState = 'log';
-    for (const r of records) take(r);
-    live = false;
-    $('cursor').value = 0;
+    time.mode = 'play';
+    time.at = 0;
+    time.show();
     showLink();
   } catch {
     $('link').textContent = word('bad.log');
-    $('link').classList.add('lost');
+    $('link').className = 'link lost';
   }
 }
 
-let frameTime = 16;
-let eyeTurn = 0;
+let last = performance.now();
 function loop(now) {
-  frameTime = 0.95 * frameTime + 0.05 * (now - (loop.last ?? now));
-  loop.last = now;
-  if (frames.length) {
-    const i = live ? frames.length - 1 : Math.round((Number($('cursor').value) / 1000) * (frames.length - 1));
-    const frame = frames[i];
-    world.pose(frame, 1);
-    if (live) $('cursor').value = 1000;
-    $('clock').textContent = `${frame[0].toFixed(1)} s${numbers.speed ? ` · ${numbers.speed.toFixed(1)}×` : ''}`;
+  const ms = now - last;
+  last = now;
+  time.tick(ms, linkState === 'log');
+  for (let i = 0; i < time.tracks.length; i++) {
+    const index = time.index(i);
+    if (!view || index < 0) continue;
+    view.pose(i, time.tracks[i].frames[index]);
+    const stage = view.stages[i];
+    const believed = time.latest('beliefs', i) ?? NOTHING;
+    const planned = time.latest('ghosts', i);
+    if (stage && (stage.believed !== believed || stage.planned !== planned)) { stage.believe(believed); stage.ghost(planned); view.touch(); }
   }
-  world.draw();
-  const eyes = $('eyes').children;
-  if (!$('eyes').hidden && eyes.length && Math.floor(now / 120) !== Math.floor((loop.eye ?? 0) / 120)) {
-    loop.eye = now;
-    eyeTurn = (eyeTurn + 1) % eyes.length;
-    world.drawEye(eyeTurn, eyes[eyeTurn].firstChild);
-  }
-  if (!$('numbers').hidden) {
-    const rows = [['num.time', `${(frames.at(-1)?.[0] ?? 0).toFixed(2)} s`], ['num.speed', `${(numbers.speed ?? 0).toFixed(1)} ${word('faster')}`],
-      ['num.guard', numbers.guard ?? ''], ['num.frames', `${frameTime.toFixed(1)} ms`]];
-    $('numbers').replaceChildren(...rows.map(([k, v]) => {
-      const d = document.createElement('div');
-      const b = document.createElement('b');
-      b.textContent = word(k);
-      d.append(b, v);
-      return d;
-    }));
+  const slot = view?.selected ?? 0;
+  time.draw(talk.current(slot)?.steps ?? [], running() ? status[slot] : null);
+  if (view) {
+    const drew = view.draw(now);
+    if (drew && loop.drew) view.measure(ms);
+    if (drew && !loop.first && view.stages.some((s) => s.shown)) { loop.first = true; document.body.dataset.pictured = Math.round(performance.now()); }
+    loop.drew = drew;
+    plots.draw(now, view.stages[slot], time.tracks[slot]?.frames ?? [], time.index(slot), status[slot] ?? {}, view);
   }
   requestAnimationFrame(loop);
 }
-setRunning(false);
+
+/** The 3-D part comes a moment later than the words, and the page works without it. */
+async function draw3d() {
+  try {
+    const [{ WorldView }, { Cards }] = await Promise.all([import('./world.js'), import('./cards.js')]);
+    view = new WorldView($('world'), $('labels'));
+    view.onSelect = select;
+    cards = new Cards(view, () => {
+      if (cards.bodies.join() === chosen.bodies.join() && cards.scene === chosen.scene) return;
+      chosen = { ...chosen, bodies: cards.bodies, scene: cards.scene };
+      look();
+    });
+    for (const kind of ['openBodies', 'openScenes']) {
+      const plain = cards[kind].bind(cards);
+      cards[kind] = (o) => { cards.bodies = [...chosen.bodies]; cards.scene = chosen.scene; plain(o); };
+    }
+    applyLayers();
+    view.begin(time.tracks.length);
+    scenes.forEach((e, i) => view.load(i, e));
+    labels();
+  } catch (e) {
+    console.warn(e);
+    const p = element('p', 'plain', word('no.webgl'));
+    document.body.append(p);
+  }
+}
+
 speak(lang());
+applyLayers();
 requestAnimationFrame(loop);
+draw3d();

@@ -1,83 +1,178 @@
-// The talk at the side: what was said, how it was understood, the plan and how it goes.
-import { lang, pick, word } from './words.js';
+// The talk: each sentence once, how it was understood, and for every body that heard it its plan and how it goes.
+import { element } from './dom.js';
+import { known, lang, nameOf, pick, word } from './words.js';
+
+const KEPT = 24;
 
 export class Talk {
-  constructor(history) {
-    this.history = history;
-    this.runs = [];
+  /** @param titleOf what people call a body; @param onSelect a body's part was clicked */
+  constructor(history, spoken, titleOf, onSelect) {
+    Object.assign(this, { history, spoken, titleOf, onSelect });
+    this.acts = [];
+    this.era = 0;
+    this.count = 0;
+    this.state = 'loading';
+  }
+
+  /** A (re)connection: what belongs to the present worlds will be told again. */
+  hello() {
+    this.acts = this.acts.filter((a) => a.era < this.era);
+    this.era -= 1;
+    this.state = 'empty';
     this.render();
   }
 
-  current() { return this.runs.at(-1); }
-
-  start(e) {
-    this.runs.push({ ...e, steps: [], outcome: null });
-    this.render();
+  begin(count) {
+    this.era += 1;
+    this.count = count;
   }
+
+  current(slot) { return this.acts.findLast((a) => a.era === this.era && a.runs[slot])?.runs[slot]; }
+
+  busy() { return this.acts.some((a) => a.era === this.era && a.runs.some((r) => r && !r.outcome)); }
 
   take(e) {
-    const run = this.current();
-    if (!run) return;
-    if (e.kind === 'understood') run.understood = e;
-    if (e.kind === 'plan') run.steps = [...run.steps.slice(0, e.from), ...e.steps.map((s) => ({ ...s, state: 'waiting' }))];
-    if (e.kind === 'step') run.steps[e.index] = { ...run.steps[e.index], ...e };
-    if (e.kind === 'outcome') run.outcome = e;
+    if (e.kind === 'run') {
+      let act = this.acts.at(-1);
+      if (!act || act.era !== this.era || act.runs[e.slot] || act.text !== e.instruction) {
+        act = { era: this.era, text: e.instruction, scene: e.scene, seed: e.seed, runs: [] };
+        this.acts.push(act);
+        if (this.acts.length > KEPT) this.acts.shift();
+      }
+      act.runs[e.slot] = { ...e, steps: [], outcome: null };
+    } else {
+      const run = this.current(e.slot);
+      if (!run) return;
+      if (e.kind === 'understood') run.understood = e;
+      if (e.kind === 'plan') run.steps = [...run.steps.slice(0, e.from), ...e.steps.map((s) => ({ ...s, state: 'waiting' }))];
+      if (e.kind === 'step') {
+        run.steps[e.index] = { ...run.steps[e.index], ...e };
+        if (e.state === 'running') this.say(`${this.count > 1 ? `${this.titleOf(run.body)}: ` : ''}${stepLine(e)}`);
+      }
+      if (e.kind === 'outcome') {
+        run.outcome = e;
+        this.say(`${this.count > 1 ? `${this.titleOf(run.body)}: ` : ''}${outcomeLine(e)}`);
+      }
+    }
     this.render();
   }
 
+  /** For screen readers: one line, the newest. */
+  say(line) { this.spoken.textContent = line; }
+
   render() {
-    this.history.replaceChildren(...(this.runs.length ? this.runs.slice(-20).map(runView) : [element('p', 'empty', word('empty'))]));
-    this.history.scrollTop = this.history.scrollHeight;
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => { this.waiting = false; this.draw(); });
+  }
+
+  draw() {
+    const h = this.history;
+    const atEnd = h.scrollHeight - h.scrollTop - h.clientHeight < 60;
+    const focused = h.contains(document.activeElement) ? document.activeElement.dataset?.key : null;
+    h.replaceChildren(...(this.acts.length ? this.acts.map((a) => this.actView(a)) : [element('p', `empty ${this.state}`, word(this.state))]));
+    if (atEnd) h.scrollTop = h.scrollHeight;
+    if (focused) h.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  actView(act) {
+    const view = element('article', 'run');
+    const runs = act.runs.filter(Boolean);
+    const understood = runs.find((r) => r.understood)?.understood;
+    view.append(sentenceView(act.text, understood));
+    if (understood?.goal?.length) view.append(element('div', 'goal', goalLine(understood.goal)));
+    if (runs.length === 1) {
+      view.append(element('div', 'who', `${this.titleOf(runs[0].body)} · ${nameOf(act.scene)} · ${word('seed')} ${act.seed}`), ...this.runParts(runs[0]));
+      return view;
+    }
+    view.append(element('div', 'who', `${nameOf(act.scene)} · ${word('seed')} ${act.seed}`));
+    const grid = element('div', 'many');
+    act.runs.forEach((run, slot) => {
+      if (!run) return;
+      const card = element('button', `one ${run.outcome?.outcome ?? 'running'}`);
+      card.type = 'button';
+      card.dataset.key = `${act.era}-${act.text}-${slot}`;
+      card.append(element('b', '', this.titleOf(run.body)), dots(run), element('span', 'now', nowLine(run)));
+      card.addEventListener('click', () => { if (act.era === this.era) this.onSelect(slot); });
+      grid.append(card);
+    });
+    view.append(grid);
+    return view;
+  }
+
+  runParts(run) {
+    const out = [];
+    if (run.steps.length) {
+      const list = element('ol', 'steps');
+      for (const s of run.steps) {
+        const item = element('li', s.state);
+        item.append(element('span', '', stepLine(s)), element('span', 't', s.end_s !== undefined ? word('seconds', { s: (s.end_s - s.start_s).toFixed(1) }) : ''));
+        if (s.message && s.state === 'failed') item.append(element('span', 'why', pick(s.message)));
+        list.append(item);
+      }
+      out.push(list);
+    }
+    out.push(run.outcome ? element('div', `outcome ${run.outcome.outcome}`, outcomeLine(run.outcome)) : run.steps.length ? '' : element('div', 'meaning', word('run.waiting')));
+    return out;
   }
 }
 
-function element(tag, className, text) {
-  const e = document.createElement(tag);
-  if (className) e.className = className;
-  if (text !== undefined) e.textContent = text;
-  return e;
+function dots(run) {
+  const row = element('span', 'dots');
+  row.setAttribute('aria-hidden', 'true');
+  for (const s of run.steps) row.append(element('i', s.state));
+  return row;
 }
 
-function sentenceView(run) {
-  const view = element('div', 'sentence');
-  const text = run.instruction;
-  let at = 0;
-  for (const c of [...(run.understood?.evidence ?? [])].sort((a, b) => a.start - b.start)) {
-    if (c.start < at || c.end > text.length) continue;
-    view.append(text.slice(at, c.start));
-    const chip = element('span', 'chip', text.slice(c.start, c.end));
-    chip.title = c.meaning;
-    view.append(chip);
-    at = c.end;
-  }
-  view.append(text.slice(at));
-  return view;
+function nowLine(run) {
+  if (run.outcome) return outcomeLine(run.outcome);
+  const step = run.steps.findLast((s) => s.state === 'running') ?? run.steps.find((s) => s.state === 'waiting');
+  return step ? stepLine(step) : word('run.waiting');
+}
+
+export function outcomeLine(o) {
+  const head = word(`run.${o.outcome}`);
+  const message = pick(o.message);
+  return message && message.replace(/[.。!！]/g, '') !== head ? `${head} — ${message}` : head;
 }
 
 export function stepLine(step) {
   const a = step.args ?? {};
-  const what = step.skill === 'place' ? `${a.object} · ${a.relation} ${a.target}` : Object.values(a).join(lang() === 'zh' ? '，' : ', ');
-  return `${word(`skill.${step.skill}`)} ${what}`.replaceAll('_', ' ');
+  if (step.skill === 'place' && a.target) {
+    return word('step.place', { object: nameOf(a.object), relation: relation(a.relation), target: nameOf(a.target) });
+  }
+  const things = Object.entries(a).filter(([k]) => k !== 'relation').map(([, v]) => nameOf(v));
+  return `${word(`skill.${step.skill}`)}${lang() === 'zh' ? '' : ' '}${things.join(lang() === 'zh' ? '、' : ', ')}`;
 }
 
-function runView(run) {
-  const view = element('article', 'run');
-  view.append(element('div', 'who', `${run.body} · ${run.scene} · ${word('seed')} ${run.seed}`), sentenceView(run));
-  const goal = (run.understood?.goal ?? []).map((g) => `${g[0]}(${g.slice(1).filter(Boolean).join(', ')})`).join(' ∧ ');
-  if (goal) view.append(element('div', 'meaning', goal));
-  if (run.steps.length) {
-    const list = element('ol', 'steps');
-    for (const s of run.steps) {
-      const item = element('li', s.state);
-      item.append(element('span', '', stepLine(s)), element('span', 't', s.end_s !== undefined ? `${(s.end_s - s.start_s).toFixed(1)} s` : ''));
-      if (s.message && s.state === 'failed') item.append(element('span', 'why', pick(s.message)));
-      list.append(item);
-    }
-    view.append(list);
+const relation = (name) => (known(`rel.${name}`) ? word(`rel.${name}`) : nameOf(name ?? ''));
+
+/** What shall be true: "red cube in tray". */
+function goalLine(goal) {
+  return goal.map(([predicate, object, target]) => (target && known(`rel.${predicate}`)
+    ? word('goal.relation', { object: nameOf(object), relation: relation(predicate), target: nameOf(target) })
+    : `${predicate.replaceAll('_', ' ')} ${[object, target].filter(Boolean).map(nameOf).join(', ')}`)).join(lang() === 'zh' ? '；' : '; ');
+}
+
+/** Which part of speech, in a person's terms, a category of the grammar is. */
+const KINDS = [[/^N$|^PRON|^WHO|^EVERYTHING|^BODYPART|^HAND$/, 'thing'], [/^V|^UP$|^COME|^ZGIVE|^CONG|^ONOFF/, 'act'], [/^COL|^SIZE|^MAT|^STATE|^SUP|^ORD|^OTHER/, 'which'],
+  [/^PREP|^SIDE|^LOC|^INTO|^TO$|^FROM|^ONIT|^THERE|^LI$|^ZAI|^OF$|^TOGETHER/, 'where'], [/^NUM|^ALL|^DOU|^ANY|^HAO/, 'many'],
+  [/^NO$|^NOT|^WITHOUT|^EXCEPT|^BUT|^NEG|^LEAVE/, 'not'], [/^THEN|^SEQ|^BEFORE|^AFTER|^IF|^ELSE/, 'order']];
+const kindOf = (meaning) => KINDS.find(([pattern]) => pattern.test(meaning.split(' ')[0]))?.[1];
+
+/** The sentence with a chip over each part that was understood; below it stands what it was taken for. */
+function sentenceView(text, understood) {
+  const view = element('div', 'sentence');
+  let at = 0;
+  for (const c of [...(understood?.evidence ?? [])].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const kind = kindOf(c.meaning);
+    if (!kind || c.start < at || c.end > text.length || c.end <= c.start) continue;
+    if (text.slice(at, c.start).trim()) view.append(element('span', 'plain-words', text.slice(at, c.start).trim()));
+    const chip = element('span', `chip ${kind}`, text.slice(c.start, c.end));
+    chip.append(element('small', '', word(`part.${kind}`)));
+    view.append(chip);
+    at = c.end;
   }
-  const outcome = run.outcome;
-  view.append(outcome
-    ? element('div', `outcome ${outcome.outcome}`, `${word(`run.${outcome.outcome}`)}${outcome.message ? ` — ${pick(outcome.message)}` : ''}`)
-    : element('div', 'meaning', word('run.waiting')));
+  if (text.slice(at).trim()) view.append(element('span', 'plain-words', text.slice(at).trim()));
   return view;
 }

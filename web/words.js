@@ -1,23 +1,54 @@
 // Every word of the page, in English and Chinese.
 const WORDS = {
   en: {
-    'choose.body': 'Body', 'choose.scene': 'Scene', 'choose.seed': 'Seed', 'say.go': 'Do it', 'say.hint': 'Say what to do …',
-    'stop': 'Stop', 'stop.hint': 'Stop (space bar)', 'layers': 'Layers', 'layer.belief': 'What it believes', 'layer.eyes': 'What it sees',
-    'layer.frusta': 'Camera frustums', 'layer.numbers': 'Numbers', 'eyes.title': 'What the cameras see', 'time.cursor': 'Time',
-    'drop.hint': 'Drop a run log to play it', 'link.up': '', 'link.wait': 'connecting …', 'link.lost': 'Connection lost. Trying again …',
-    'link.log': 'playing a log', 'empty': 'Pick a body and a scene, and say what to do.', 'run.done': 'Done', 'run.failed': 'Not done',
-    'run.refused': 'Refused', 'run.asked': 'Question', 'run.waiting': 'Working …', 'seed': 'seed', 'num.time': 'simulated time', 'num.speed': 'speed',
-    'num.guard': 'guard', 'num.frames': 'frame time', 'sheet': 'Show or hide the talk', 'talk': 'Talk', 'skill.pick': 'pick up', 'skill.place': 'put', 'skill.hand_over': 'hand over', 'skill.home': 'arms to rest', 'skill.go_to': 'go to', 'skill.approach': 'come near', 'skill.find': 'look for',
-    'faster': '× real time', 'bad.log': 'That file is not a run log.',
+    'world': '3-D view: arrow keys turn it, plus and minus zoom', 'talk': 'Talk', 'history': 'What was said and done', 'examples': 'Examples',
+    'choose.body': 'Body', 'choose.scene': 'Scene', 'choose.seed': 'Seed', 'choose.many': '{n} bodies side by side',
+    'cards.body': 'Who shall do it?', 'cards.body.hint': 'Choose one body, or several to see them do the same side by side.',
+    'cards.scene': 'Where?', 'cards.scene.hint': 'The things in it are placed by the seed.', 'cards.ok': 'OK',
+    'say.go': 'Do it', 'say.hint': 'Say what to do …', 'stop': 'Stop', 'stop.hint': 'Stop everything (space bar)',
+    'layers': 'Layers', 'layer.belief': 'What it believes', 'layer.eyes': 'What it sees', 'layer.plan': 'What it is about to do',
+    'layer.frusta': 'Where cameras look', 'layer.forces': 'Contact forces', 'layer.numbers': 'Numbers',
+    'time.cursor': 'Time', 'time.pause': 'Pause the picture', 'time.play': 'Play on', 'time.live': 'Live',
+    'drop.hint': 'Drop a run log to play it', 'link.up': '', 'link.wait': 'Connecting …', 'link.lost': 'Connection lost. Trying again …',
+    'link.log': 'Playing a log', 'bad.log': 'That file is not a run log.', 'no.webgl': 'This browser draws no 3-D (WebGL is off). The talk works all the same.',
+    'empty': 'A robot, a sentence, a stop button: say what to do.', 'loading': 'Waiting for the program …',
+    'held': 'Stopped. Parts of the demo still to come: {n}.', 'go.on': 'Go on',
+    'run.done': 'Done', 'run.failed': 'Not done', 'run.refused': 'Refused', 'run.asked': 'Question', 'run.waiting': 'Looking and thinking …',
+    'seed': 'seed', 'seconds': '{s} s', 'num.time': 'simulated time', 'num.speed': 'speed', 'num.guard': 'guard', 'num.force': 'contact force',
+    'num.frames': 'frame time', 'num.draws': 'draw calls', 'num.joints': 'joints: position and effort', 'faster': '{x} × real time',
+    'guard.ACTIVE': 'on watch', 'guard.STOPPING': 'stopping', 'guard.STOPPED': 'stopped',
+    'sheet': 'Show more or less of the talk',
+    'skill.pick': 'pick up', 'skill.place': 'put', 'skill.hand_over': 'hand over', 'skill.home': 'arms to rest', 'skill.go_to': 'go to',
+    'skill.approach': 'come near', 'skill.find': 'look for', 'skill.open_hand': 'open the hand', 'skill.close_hand': 'close the hand', 'skill.push': 'push',
+    'step.place': 'put {object} {relation} {target}', 'goal.relation': '{object} {relation} {target}',
+    'part.thing': 'what', 'part.act': 'do', 'part.which': 'which', 'part.where': 'where', 'part.many': 'how many', 'part.not': 'not', 'part.order': 'when',
+    'rel.in': 'in', 'rel.on': 'on', 'rel.beside': 'beside', 'rel.near': 'near', 'rel.left_of': 'left of', 'rel.right_of': 'right of', 'rel.behind': 'behind', 'rel.in_front_of': 'in front of',
+    'ability.grasp': 'grasps', 'ability.drive': 'drives', 'ability.look': 'sees', 'ability.lift_column': 'raises its body', 'ability.walk': 'walks', 'ability.fly': 'flies', 'ability.reach': 'reaches', 'ability.push': 'pushes',
   },
   zh: {
-    'choose.body': '本体', 'choose.scene': '场景', 'choose.seed': '种子', 'say.go': '执行', 'say.hint': '说一句要做的事……',
-    'stop': '停止', 'stop.hint': '停止（空格键）', 'layers': '图层', 'layer.belief': '它认为的世界', 'layer.eyes': '它看到的', 'layer.frusta': '相机视锥',
-    'layer.numbers': '数值', 'eyes.title': '相机画面', 'time.cursor': '时间', 'drop.hint': '把运行日志拖到这里即可回放', 'link.up': '', 'link.wait': '正在连接……',
-    'link.lost': '连接断开，正在重试……', 'link.log': '正在回放日志', 'empty': '选择本体和场景，说一句要做的事。', 'run.done': '完成', 'run.failed': '未完成',
-    'run.refused': '拒绝执行', 'run.asked': '需要确认', 'run.waiting': '进行中……', 'seed': '种子', 'num.time': '仿真时间', 'num.speed': '速度', 'num.guard': '护栏',
-    'num.frames': '帧时间', 'sheet': '展开或收起对话', 'talk': '对话', 'skill.pick': '拿起', 'skill.place': '放置', 'skill.hand_over': '递给人', 'skill.home': '手臂回位', 'skill.go_to': '前往', 'skill.approach': '靠近', 'skill.find': '寻找',
-    'faster': '倍实时', 'bad.log': '这个文件不是运行日志。',
+    'world': '三维视图：方向键转动，加减键缩放', 'talk': '对话', 'history': '说过和做过的', 'examples': '例句',
+    'choose.body': '本体', 'choose.scene': '场景', 'choose.seed': '种子', 'choose.many': '{n} 个本体并排',
+    'cards.body': '谁来做？', 'cards.body.hint': '选一个本体，或选几个并排做同一件事。',
+    'cards.scene': '在哪里？', 'cards.scene.hint': '物体的位置由种子决定。', 'cards.ok': '确定',
+    'say.go': '执行', 'say.hint': '说一句要做的事……', 'stop': '停止', 'stop.hint': '全部停止（空格键）',
+    'layers': '图层', 'layer.belief': '它认为的世界', 'layer.eyes': '它看到的', 'layer.plan': '它将要做的动作',
+    'layer.frusta': '相机视野', 'layer.forces': '接触力', 'layer.numbers': '数值',
+    'time.cursor': '时间', 'time.pause': '暂停画面', 'time.play': '继续播放', 'time.live': '实时',
+    'drop.hint': '把运行日志拖到这里即可回放', 'link.up': '', 'link.wait': '正在连接……', 'link.lost': '连接断开，正在重试……',
+    'link.log': '正在回放日志', 'bad.log': '这个文件不是运行日志。', 'no.webgl': '浏览器无法显示三维画面（WebGL 未开启），对话仍可使用。',
+    'empty': '一个机器人、一句话、一个停止键：说一句要做的事。', 'loading': '正在等待程序……',
+    'held': '已停止。演示还剩 {n} 段。', 'go.on': '继续',
+    'run.done': '完成', 'run.failed': '未完成', 'run.refused': '拒绝执行', 'run.asked': '需要确认', 'run.waiting': '正在观察和理解……',
+    'seed': '种子', 'seconds': '{s} 秒', 'num.time': '仿真时间', 'num.speed': '速度', 'num.guard': '护栏', 'num.force': '接触力',
+    'num.frames': '帧时间', 'num.draws': '绘制次数', 'num.joints': '关节：位置与力矩', 'faster': '{x} 倍实时',
+    'guard.ACTIVE': '值守中', 'guard.STOPPING': '正在停止', 'guard.STOPPED': '已停止',
+    'sheet': '展开或收起对话',
+    'skill.pick': '拿起', 'skill.place': '放置', 'skill.hand_over': '递给人', 'skill.home': '手臂回位', 'skill.go_to': '前往',
+    'skill.approach': '靠近', 'skill.find': '寻找', 'skill.open_hand': '张开手', 'skill.close_hand': '合上手', 'skill.push': '推动',
+    'step.place': '把{object}放到{target}{relation}', 'goal.relation': '{object} 在 {target} {relation}',
+    'part.thing': '物', 'part.act': '做', 'part.which': '哪个', 'part.where': '位置', 'part.many': '数量', 'part.not': '排除', 'part.order': '先后',
+    'rel.in': '里面', 'rel.on': '上面', 'rel.beside': '旁边', 'rel.near': '附近', 'rel.left_of': '左边', 'rel.right_of': '右边', 'rel.behind': '后面', 'rel.in_front_of': '前面',
+    'ability.grasp': '会抓取', 'ability.drive': '会行驶', 'ability.look': '能看', 'ability.lift_column': '可升降', 'ability.walk': '会行走', 'ability.fly': '会飞', 'ability.reach': '能伸手', 'ability.push': '会推',
   },
 };
 let language = (navigator.language || 'en').startsWith('zh') ? 'zh' : 'en';
@@ -25,8 +56,12 @@ const asked = new URLSearchParams(location.search).get('lang');
 if (asked === 'zh' || asked === 'en') language = asked;
 
 export const lang = () => language;
-export const word = (key) => WORDS[language][key] ?? key;
+export const word = (key, values = {}) => (WORDS[language][key] ?? key.slice(key.indexOf('.') + 1).replaceAll('_', ' ')).replace(/\{(\w+)\}/g, (m, k) => values[k] ?? m);
+export const known = (key) => key in WORDS[language];
 export const pick = (text) => (text && typeof text === 'object' ? text[language] ?? text.en : text ?? '');
+/** What people call the things and places of this page, by identifier. */
+export const names = new Map();
+export const nameOf = (id) => pick(names.get(id)) || String(id).replaceAll('_', ' ');
 
 export function setLanguage(next) {
   language = next;

@@ -1,230 +1,301 @@
-// The 3-D view: truth solid, belief as outlines, cameras as frustums and small pictures.
-import * as THREE from 'three';
-import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
-import { RoomEnvironment } from 'three/addons/environments/RoomEnvironment.js';
+// The 3-D view: one hall in which every world has its place; camera, light, labels, small pictures of the robots' eyes.
+import * as THREE from '/three/build/three.module.min.js';
+import { OrbitControls } from '/three/examples/jsm/controls/OrbitControls.js';
+import { Stage } from './stage.js';
+import { Eyes } from './eyes.js';
+import { Sky } from './sky.js';
+import { plainSurfaces } from './shapes.js';
 
-const BELIEF = new THREE.Color('#ff9d2e');
+const STEADY = matchMedia('(prefers-reduced-motion: reduce)');
+const FROM = new THREE.Vector3(0.66, -0.62, 0.47).normalize();
+
+/** Whether this machine draws with a graphics chip; software gets a plainer picture from the start. */
+function quality() {
+  const asked = new URLSearchParams(location.search).get('quality');
+  if (asked) return asked === 'high';
+  const gl = document.createElement('canvas').getContext('webgl2');
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  const name = info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : '';
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return !/swiftshader|llvmpipe|software|basic render/i.test(name);
+}
 
 export class WorldView {
-  constructor(canvas) {
-    this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true, powerPreference: 'high-performance', preserveDrawingBuffer: true });
-    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
+  constructor(canvas, labels) {
+    this.canvas = canvas;
+    this.labels = labels;
+    this.fine = quality();
+    if (!this.fine) plainSurfaces();
+    this.renderer = new THREE.WebGLRenderer({ canvas, antialias: this.fine, powerPreference: 'high-performance' });
     this.renderer.shadowMap.enabled = true;
-    this.renderer.shadowMap.type = THREE.PCFSoftShadowMap;
-    this.renderer.toneMapping = THREE.ACESFilmicToneMapping;
+    this.renderer.shadowMap.type = this.fine ? THREE.PCFSoftShadowMap : THREE.BasicShadowMap;
+    this.renderer.shadowMap.autoUpdate = false;
+    this.renderer.toneMapping = THREE.NeutralToneMapping;
+    this.renderer.info.autoReset = false;
     this.scene = new THREE.Scene();
-    const pmrem = new THREE.PMREMGenerator(this.renderer);
-    this.scene.environment = pmrem.fromScene(new RoomEnvironment(), 0.04).texture;
-    this.scene.environmentIntensity = 0.55;
-    this.camera = new THREE.PerspectiveCamera(38, 1, 0.02, 80);
+    this.camera = new THREE.PerspectiveCamera(32, 1, 0.05, 120);
     this.camera.up.set(0, 0, 1);
-    this.camera.position.set(1.2, -1.2, 0.9);
+    this.camera.position.copy(FROM).multiplyScalar(2.4);
     this.controls = new OrbitControls(this.camera, canvas);
-    this.controls.enableDamping = true;
-    this.controls.dampingFactor = 0.08;
-    this.controls.maxPolarAngle = Math.PI / 2 - 0.02;
-    this.sun = new THREE.DirectionalLight('#fff4e6', 2.1);
-    this.sun.castShadow = true;
-    this.sun.shadow.mapSize.set(2048, 2048);
-    this.sun.shadow.bias = -0.0004;
-    this.sun.shadow.normalBias = 0.01;
-    this.scene.add(this.sun, this.sun.target);
-    this.ground = makeGround();
-    this.scene.add(this.ground);
+    Object.assign(this.controls, { enableDamping: !STEADY.matches, dampingFactor: 0.09, maxPolarAngle: Math.PI / 2 - 0.01, minDistance: 0.12, maxDistance: 40 });
+    this.controls.addEventListener('change', () => this.touch());
+    this.controls.addEventListener('start', () => { this.flight = null; this.moved = true; });
+    this.sky = new Sky(this.renderer, this.scene, this.fine);
     this.root = new THREE.Group();
-    this.beliefs = new THREE.Group();
-    this.frusta = new THREE.Group();
-    this.scene.add(this.root, this.beliefs, this.frusta);
-    this.bodies = [];
-    this.eyes = [];
-    this.showBelief = true;
-    this.showFrusta = false;
-    canvas.addEventListener('dblclick', (e) => this.focus(e));
+    this.scene.add(this.root);
+    this.eyes = new Eyes(this.renderer, this.fine);
+    this.stages = [];
+    this.layers = { belief: true, plan: true, frusta: false, forces: false, eyes: true };
+    this.selected = 0;
+    this.free = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    this.dirty = 2;
+    this.rest = 0;
+    this.ratio = this.fine ? Math.min(devicePixelRatio, 2) : 0.7;
+    this.frameTime = 16;
+    canvas.addEventListener('dblclick', (e) => this.focusAt(e));
+    canvas.addEventListener('keydown', (e) => this.key(e));
     const dark = matchMedia('(prefers-color-scheme: dark)');
-    const tone = () => this.tone(dark.matches);
+    const tone = () => { this.sky.tone(dark.matches); this.stages.forEach((s) => s.tone(dark.matches)); this.dark = dark.matches; this.touch(); };
     dark.addEventListener('change', tone);
     tone();
-    addEventListener('resize', () => this.resize());
-    this.resize();
+    canvas.addEventListener('webglcontextrestored', () => this.touch());
   }
 
-  tone(dark) {
-    const c = new THREE.Color(dark ? '#171c1d' : '#e9ecec');
-    this.scene.background = c;
-    this.scene.fog = new THREE.Fog(c, 6, 22);
-    this.ground.material.uniforms.base.value.set(dark ? '#1d2324' : '#dfe4e3');
-    this.ground.material.uniforms.line.value.set(dark ? '#39484a' : '#b8c4c2');
-    this.ground.material.uniforms.far.value.copy(c);
-  }
+  /** Something changed: draw again. */
+  touch() { this.dirty = Math.max(this.dirty, 1); }
 
-  resize() {
+  /** The part of the window that nothing covers, in CSS pixels. */
+  area(free) {
+    const changed = ['left', 'top', 'right', 'bottom'].some((k) => Math.abs(free[k] - this.free[k]) > 1) || innerWidth !== this.width || innerHeight !== this.height;
+    if (!changed) return;
+    this.free = free;
+    this.width = innerWidth;
+    this.height = innerHeight;
+    this.renderer.setPixelRatio(this.ratio);
     this.renderer.setSize(innerWidth, innerHeight, false);
     this.camera.aspect = innerWidth / innerHeight;
-    const wide = innerWidth > 820;
-    this.camera.setViewOffset(innerWidth, innerHeight, wide ? 150 : 0, wide ? 0 : innerHeight * 0.2, innerWidth, innerHeight);
+    this.camera.setViewOffset(innerWidth, innerHeight, innerWidth / 2 - (free.left + free.right) / 2, innerHeight / 2 - (free.top + free.bottom) / 2, innerWidth, innerHeight);
     this.camera.updateProjectionMatrix();
+    this.touch();
+    if (!this.moved) this.fit(true);
+  }
+
+  /** From now on there are this many worlds. */
+  begin(count) {
+    this.stages.forEach((s) => s.dispose());
+    this.stages = Array.from({ length: count }, () => new Stage(this.dark));
+    this.root.clear();
+    for (const s of this.stages) this.root.add(s.root);
+    this.labels.replaceChildren(...(count > 1 ? this.stages.map((s, i) => this.label(s, i)) : []));
+    this.selected = 0;
+    this.moved = false;
+    this.look();
+  }
+
+  label(stage, i) {
+    const b = document.createElement('button');
+    b.className = 'label';
+    b.addEventListener('click', () => this.onSelect?.(i));
+    stage.label = b;
+    return b;
   }
 
   /** Builds what a scene message describes. */
-  load(message) {
-    this.root.clear();
-    this.beliefs.clear();
-    this.frusta.clear();
-    this.bodies = Array.from({ length: message.bodies }, () => new THREE.Group());
-    this.root.add(...this.bodies);
-    const meshes = (message.meshes ?? []).map(meshGeometry);
-    for (const g of message.geoms) {
-      const mesh = makeGeom(g, meshes);
-      if (mesh) this.bodies[g.b].add(mesh);
-    }
-    this.eyes = (message.cameras ?? []).map((c) => {
-      const camera = new THREE.PerspectiveCamera(c.fovy, 4 / 3, 0.01, 30);
-      camera.position.fromArray(c.p);
-      camera.quaternion.set(c.q[1], c.q[2], c.q[3], c.q[0]);
-      this.bodies[c.b].add(camera);
-      const reach = camera.clone();
-      reach.far = 0.35;
-      reach.near = 0.02;
-      reach.updateProjectionMatrix();
-      this.bodies[c.b].add(reach);
-      const helper = new THREE.CameraHelper(reach);
-      this.frusta.add(helper);
-      return { name: c.name, camera, helper };
+  load(slot, message) {
+    const stage = this.stages[slot];
+    if (!stage) return;
+    stage.load(message);
+    this.look();
+  }
+
+  /** Poses of a frame: slot, time, bodies, joints, poses, joint numbers, contacts. */
+  pose(slot, frame) {
+    const stage = this.stages[slot];
+    if (!stage || stage.shown === frame) return;
+    const first = !stage.shown;
+    stage.pose(frame);
+    this.touch();
+    this.renderer.shadowMap.needsUpdate = true;
+    if (first && this.stages.every((s) => s.shown || !s.loaded)) this.arrange();
+  }
+
+  select(slot) {
+    this.selected = slot;
+    this.look();
+  }
+
+  look() {
+    this.eyes.of(this.stages[this.selected]?.cameras ?? []);
+    this.stages.forEach((s) => s.show(this.layers));
+    this.touch();
+  }
+
+  /** Gives every world its place in rows across the view, and looks at all of them. */
+  arrange() {
+    const ready = this.stages.filter((s) => s.shown);
+    const n = this.stages.length;
+    const across = new THREE.Vector3(-FROM.y, FROM.x, 0).normalize();
+    const away = new THREE.Vector3(-FROM.x, -FROM.y, 0).normalize();
+    const boxes = ready.map((s) => s.measure(across, away));
+    const width = Math.max(0.1, ...boxes.map((b) => b.width));
+    const depth = Math.max(0.1, ...boxes.map((b) => b.depth));
+    const wide = (this.free.right - this.free.left) / Math.max(1, this.free.bottom - this.free.top);
+    const columns = n <= 1 ? 1 : wide < 0.9 ? Math.min(2, n) : n <= 3 ? n : Math.ceil(n / 2);
+    const rows = Math.ceil(n / columns);
+    this.stages.forEach((s, i) => {
+      const row = Math.floor(i / columns);
+      const inRow = Math.min(columns, n - row * columns);
+      const x = ((i % columns) - (inRow - 1) / 2) * width * 1.06;
+      const y = (rows - 1) / 2 - row;
+      s.root.position.copy(across).multiplyScalar(x).addScaledVector(away, y * depth * 1.12);
+      if (s.centre) s.root.position.sub(new THREE.Vector3(s.centre.x, s.centre.y, 0));
+      s.root.updateMatrixWorld(true);
     });
-    const r = message.radius ?? 1;
-    this.controls.target.fromArray(message.focus ?? [0, 0, 0]);
-    const d = r * (innerWidth > 820 ? 2.5 : 3.2);
-    this.camera.position.set(this.controls.target.x + d * 0.72, this.controls.target.y - d * 0.62, this.controls.target.z + d * 0.55);
-    const s = this.sun.shadow.camera;
-    s.left = s.bottom = -r * 2;
-    s.right = s.top = r * 2;
-    s.near = 0.1;
-    s.far = r * 8;
-    s.updateProjectionMatrix();
-    this.sun.target.position.copy(this.controls.target);
-    this.sun.position.copy(this.controls.target).add(new THREE.Vector3(r * 1.4, -r * 1.0, r * 3));
+    this.sky.cover(this.box(), n);
+    this.renderer.shadowMap.needsUpdate = true;
+    if (!this.moved) this.fit(this.settled !== true);
+    this.settled = true;
   }
 
-  /** Poses of all bodies: x y z qw qx qy qz each, from index `from` of the array. */
-  pose(frame, from) {
-    for (let i = 0, k = from; i < this.bodies.length && k + 6 < frame.length; i++, k += 7) {
-      this.bodies[i].position.set(frame[k], frame[k + 1], frame[k + 2]);
-      this.bodies[i].quaternion.set(frame[k + 4], frame[k + 5], frame[k + 6], frame[k + 3]);
+  box(stages = this.stages) {
+    const box = new THREE.Box3();
+    for (const s of stages) if (s.bounds) box.union(s.bounds.clone().translate(s.root.position));
+    return box;
+  }
+
+  /** Looks at everything (or some worlds) so that it just fits the free part of the window. */
+  fit(now, stages = this.stages) {
+    const corners = [];
+    for (const s of stages) for (const c of s.corners ?? []) corners.push(c.clone().add(s.root.position));
+    if (!corners.length) return;
+    const fw = Math.max(80, this.free.right - this.free.left - 24) / this.width;
+    const fh = Math.max(80, this.free.bottom - this.free.top - 24) / this.height;
+    const tan = Math.tan(THREE.MathUtils.degToRad(this.camera.fov) / 2);
+    const forward = FROM.clone().negate();
+    const right = new THREE.Vector3().crossVectors(forward, this.camera.up).normalize();
+    const up = new THREE.Vector3().crossVectors(right, forward);
+    let target = new THREE.Box3().setFromPoints(corners).getCenter(new THREE.Vector3());
+    let distance = 1;
+    for (let k = 0; k < 3; k++) {
+      distance = Math.max(...corners.map((c) => {
+        const d = c.clone().sub(target);
+        return Math.max(Math.abs(d.dot(right)) / (tan * this.camera.aspect * fw), Math.abs(d.dot(up)) / (tan * fh)) - d.dot(forward);
+      }));
+      const eye = target.clone().addScaledVector(FROM, distance);
+      const angles = (axis) => { const a = corners.map((c) => { const d = c.clone().sub(eye); return d.dot(axis) / d.dot(forward); }); return (Math.min(...a) + Math.max(...a)) / 2; };
+      target.addScaledVector(right, angles(right) * distance).addScaledVector(up, angles(up) * distance);
     }
+    this.fly(target, target.clone().addScaledVector(FROM, distance * 1.03), now);
   }
 
-  believe(things) {
-    this.beliefs.clear();
-    for (const t of things) {
-      const box = new THREE.LineSegments(
-        new THREE.EdgesGeometry(new THREE.BoxGeometry(...t.size)),
-        new THREE.LineBasicMaterial({ color: BELIEF, transparent: true, opacity: 0.25 + 0.7 * t.confidence }));
-      box.position.fromArray(t.p);
-      box.quaternion.set(t.q[1], t.q[2], t.q[3], t.q[0]);
-      this.beliefs.add(box);
+  fly(target, position, now) {
+    if (now || STEADY.matches) {
+      this.controls.target.copy(target);
+      this.camera.position.copy(position);
+      this.controls.update();
+      this.touch();
+      return;
     }
+    this.flight = { t: performance.now(), from: [this.controls.target.clone(), this.camera.position.clone()], to: [target.clone(), position.clone()] };
+    this.touch();
   }
 
-  focus(e) {
+  focusAt(e) {
     const ray = new THREE.Raycaster();
-    ray.setFromCamera(new THREE.Vector2((e.clientX / innerWidth) * 2 - 1, 1 - (e.clientY / innerHeight) * 2), this.camera);
-    const hit = ray.intersectObjects(this.root.children, true)[0];
-    if (hit) this.controls.target.copy(hit.point);
+    const r = this.canvas.getBoundingClientRect();
+    ray.setFromCamera(new THREE.Vector2(((e.clientX - r.left) / r.width) * 2 - 1, 1 - ((e.clientY - r.top) / r.height) * 2), this.camera);
+    const hit = ray.intersectObjects(this.stages.map((s) => s.solid), true)[0];
+    if (!hit) { this.moved = false; this.fit(); return; }
+    const distance = Math.max(0.45, this.camera.position.distanceTo(this.controls.target) * 0.5);
+    const back = this.camera.position.clone().sub(this.controls.target).normalize();
+    this.fly(hit.point, hit.point.clone().addScaledVector(back, distance));
+    this.moved = true;
   }
 
-  draw() {
-    this.controls.update();
-    this.beliefs.visible = this.showBelief;
-    this.frusta.visible = this.showFrusta;
-    if (this.showFrusta) this.eyes.forEach((e) => e.helper.update());
-    this.renderer.render(this.scene, this.camera);
+  key(e) {
+    const turn = { ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, -0.1], ArrowDown: [0, 0.1] }[e.key];
+    const zoom = { '+': 0.86, '=': 0.86, '-': 1.16 }[e.key];
+    if (!turn && !zoom && e.key !== 'Home') return;
+    e.preventDefault();
+    if (e.key === 'Home') { this.moved = false; this.fit(); return; }
+    this.flight = null;
+    this.moved = true;
+    const s = new THREE.Spherical();
+    const turned = new THREE.Quaternion().setFromUnitVectors(this.camera.up, new THREE.Vector3(0, 1, 0));
+    const d = this.camera.position.clone().sub(this.controls.target).applyQuaternion(turned);
+    s.setFromVector3(d);
+    if (turn) { s.theta += turn[0]; s.phi = THREE.MathUtils.clamp(s.phi + turn[1], 0.05, Math.PI / 2 - 0.01); }
+    if (zoom) s.radius = THREE.MathUtils.clamp(s.radius * zoom, 0.12, 40);
+    d.setFromSpherical(s).applyQuaternion(turned.invert());
+    this.camera.position.copy(this.controls.target).add(d);
+    this.touch();
   }
 
-  /** Draws what one camera sees onto a small canvas. */
-  drawEye(index, canvas) {
-    const eye = this.eyes[index];
-    const w = canvas.width;
-    const h = canvas.height;
-    this.target ??= new THREE.WebGLRenderTarget(w, h, { samples: 2 });
-    this.target.setSize(w, h);
-    const [b, f] = [this.beliefs.visible, this.frusta.visible];
-    this.beliefs.visible = this.frusta.visible = false;
-    this.renderer.setRenderTarget(this.target);
-    this.renderer.render(this.scene, eye.camera);
-    this.renderer.setRenderTarget(null);
-    this.beliefs.visible = b;
-    this.frusta.visible = f;
-    this.pixels = this.pixels?.length === w * h * 4 ? this.pixels : new Uint8Array(w * h * 4);
-    this.renderer.readRenderTargetPixels(this.target, 0, 0, w, h, this.pixels);
-    const context = canvas.getContext('2d');
-    const image = context.createImageData(w, h);
-    for (let y = 0; y < h; y++) {
-      for (let x = 0; x < w; x++) {
-        const from = ((h - 1 - y) * w + x) * 4;
-        const to = (y * w + x) * 4;
-        for (let c = 0; c < 3; c++) image.data[to + c] = 255 * Math.pow(this.pixels[from + c] / 255, 1 / 2.2);
-        image.data[to + 3] = 255;
-      }
+  /** Draws when something changed; returns whether it did. */
+  draw(now) {
+    if (this.flight) {
+      const k = Math.min(1, (now - this.flight.t) / 650);
+      const e = k * k * (3 - 2 * k);
+      this.controls.target.lerpVectors(this.flight.from[0], this.flight.to[0], e);
+      this.camera.position.lerpVectors(this.flight.from[1], this.flight.to[1], e);
+      if (k >= 1) this.flight = null;
+      this.touch();
     }
-    context.putImageData(image, 0, 0);
+    this.controls.update();
+    if (this.stages.some((s) => s.breathe(now))) this.touch();
+    if (!this.dirty || now < this.rest) return false;
+    const began = performance.now();
+    const due = this.layers.eyes && this.eyes.due(now);
+    this.dirty--;
+    this.renderer.info.reset();
+    this.camera.updateMatrixWorld();
+    this.sky.follow(this.controls.target);
+    if (due) this.eyes.refresh(this.scene, this.stages);
+    this.renderer.render(this.scene, this.camera);
+    if (this.layers.eyes) this.eyes.draw();
+    this.draws = this.renderer.info.render.calls;
+    this.triangles = this.renderer.info.render.triangles;
+    this.placeLabels();
+    if (!this.fine) this.pause(began);
+    if (!this.sky.ready && this.fine) { this.sky.light(); this.dirty = 2; }
+    return true;
   }
-}
 
-function makeGround() {
-  const material = new THREE.ShaderMaterial({
-    uniforms: { base: { value: new THREE.Color() }, line: { value: new THREE.Color() }, far: { value: new THREE.Color() } },
-    vertexShader: 'varying vec3 w; void main(){ vec4 p = modelMatrix * vec4(position,1.); w = p.xyz; gl_Position = projectionMatrix * viewMatrix * p; }',
-    fragmentShader: `varying vec3 w; uniform vec3 base; uniform vec3 line; uniform vec3 far;
-      float grid(float s){ vec2 g = abs(fract(w.xy / s - .5) - .5) / fwidth(w.xy / s); return 1. - min(min(g.x, g.y), 1.); }
-      void main(){ float d = length(w.xy); float f = smoothstep(3., 14., d);
-        vec3 c = mix(base, line, .55 * grid(1.) + .25 * grid(.1) * (1. - smoothstep(.5, 3., d)));
-        gl_FragColor = vec4(mix(c, far, f), 1.);
-        #include <colorspace_fragment>
-      }`,
-  });
-  const ground = new THREE.Mesh(new THREE.PlaneGeometry(60, 60), material);
-  ground.position.z = -0.002;
-  const shadow = new THREE.Mesh(new THREE.PlaneGeometry(60, 60), new THREE.ShadowMaterial({ opacity: 0.22 }));
-  shadow.position.z = 0.001;
-  shadow.receiveShadow = true;
-  ground.add(shadow);
-  return ground;
-}
-
-function meshGeometry(m) {
-  const g = new THREE.BufferGeometry();
-  g.setAttribute('position', new THREE.Float32BufferAttribute(m.v, 3));
-  g.setIndex(m.f);
-  const flat = g.toNonIndexed();
-  flat.computeVertexNormals();
-  return flat;
-}
-
-function geometryOf(g, meshes) {
-  const [a, b, c] = g.s;
-  switch (g.t) {
-    case 'sphere': return new THREE.SphereGeometry(a, 32, 20);
-    case 'ellipsoid': return new THREE.SphereGeometry(1, 32, 20).scale(a, b, c);
-    case 'capsule': return new THREE.CapsuleGeometry(a, 2 * b, 8, 24).rotateX(Math.PI / 2);
-    case 'cylinder': return new THREE.CylinderGeometry(a, a, 2 * b, 40).rotateX(Math.PI / 2);
-    case 'box': return new THREE.BoxGeometry(2 * a, 2 * b, 2 * c);
-    case 'mesh': return meshes[g.m];
-    default: return null;
+  /** In software, drawing leaves most of the processor to the run. */
+  pause(began) {
+    const gl = this.renderer.getContext();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, this.pixel ??= new Uint8Array(4));
+    const cost = performance.now() - began;
+    this.rest = performance.now() + Math.min(1500, 2 * cost);
   }
-}
 
-function makeGeom(g, meshes) {
-  const geometry = geometryOf(g, meshes);
-  if (!geometry) return null;
-  const [r, gr, b, alpha] = g.c;
-  const material = new THREE.MeshPhysicalMaterial({
-    color: new THREE.Color().setRGB(r, gr, b, THREE.SRGBColorSpace), roughness: 0.5, metalness: 0.05, clearcoat: 0.15,
-    transparent: alpha < 1, opacity: alpha,
-  });
-  const mesh = new THREE.Mesh(geometry, material);
-  mesh.position.fromArray(g.p);
-  mesh.quaternion.set(g.q[1], g.q[2], g.q[3], g.q[0]);
-  mesh.castShadow = alpha > 0.5;
-  mesh.receiveShadow = true;
-  return mesh;
+  /** Gives up sharpness, then soft shadows, where drawing is slow. */
+  measure(ms) {
+    if (!this.fine) return;
+    this.frameTime = 0.9 * this.frameTime + 0.1 * Math.min(ms, 500);
+    this.slow = this.frameTime > 30 ? (this.slow ?? 0) + 1 : 0;
+    if (this.slow < 25) return;
+    this.slow = 0;
+    if (this.ratio > 1) { this.ratio = Math.max(1, this.ratio - 0.5); this.width = 0; }
+    else if (this.renderer.shadowMap.type !== THREE.PCFShadowMap) { this.renderer.shadowMap.type = THREE.PCFShadowMap; this.sky.coarser(); this.renderer.shadowMap.needsUpdate = true; }
+    else if (this.ratio > 0.7) { this.ratio = 0.7; this.width = 0; }
+  }
+
+  placeLabels() {
+    const v = new THREE.Vector3();
+    for (const s of this.stages) {
+      if (!s.label || !s.bounds) continue;
+      let top = -Infinity;
+      for (let i = 0; i < 8; i++) {
+        v.set(i & 1 ? s.bounds.max.x : s.bounds.min.x, i & 2 ? s.bounds.max.y : s.bounds.min.y, i & 4 ? s.bounds.max.z : s.bounds.min.z).add(s.root.position).project(this.camera);
+        top = Math.max(top, v.y);
+      }
+      v.copy(s.centre).add(s.root.position).project(this.camera);
+      v.y = top;
+      const x = Math.min(this.free.right - 40, Math.max(this.free.left + 40, ((v.x + 1) / 2) * this.width));
+      const y = Math.min(this.free.bottom - 30, Math.max(this.free.top + 34, ((1 - v.y) / 2) * this.height));
+      s.label.style.transform = `translate(-50%, -100%) translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+      s.label.hidden = v.z > 1;
+    }
+  }
 }

@@ -90,7 +90,7 @@ class RunTest {
     private static byte[] log(RunRequest request) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (RunLog out = new RunLog(bytes)) {
-            Run.of(ROOT, request, new Recorder(out::write, null));
+            Run.of(ROOT, request, Recorder.log(out::write));
         }
         return bytes.toByteArray();
     }

@@ -41,6 +41,7 @@ public final class Agent {
     private final Map<String, Command.Grip> grips = new TreeMap<>();
     private final Map<String, Holding> holdings = new TreeMap<>();
     private Telemetry telemetry;
+    private Optional<Intention> intention = Optional.empty();
 
     public Agent(Guard guard, BeliefTracker tracker, long seed) {
         this.guard = guard;
@@ -83,6 +84,21 @@ public final class Agent {
 
     public Belief belief() {
         return tracker.belief();
+    }
+
+    /** The motion that is being carried out, for whoever watches; empty when none is. */
+    public Optional<Intention> intention() {
+        return intention;
+    }
+
+    /** Says what motion begins. */
+    public void intend(Intention what) {
+        intention = Optional.of(what);
+    }
+
+    /** The motion has ended. */
+    public void rest() {
+        intention = Optional.empty();
     }
 
     /** Sets the targets of one commanded joint for this tick. */

@@ -111,6 +111,7 @@ public final class DriveSkills {
         }
         BaseFollower follower = Ground.follower(agent);
         follower.start(route.points(), s.yaw());
+        agent.intend(new Intention.BaseWay(route.points(), s.yaw()));
         double[] v = new double[3];
         return Nodes.leaf(
                 "drive",
@@ -121,7 +122,10 @@ public final class DriveSkills {
                     a.drive(v[0], v[1], v[2]);
                     return switch (status) {
                         case MOVING -> Status.RUNNING;
-                        case ARRIVED -> Status.SUCCESS;
+                        case ARRIVED -> {
+                            a.rest();
+                            yield Status.SUCCESS;
+                        }
                         case STUCK ->
                                 Status.failure(
                                         "stuck",

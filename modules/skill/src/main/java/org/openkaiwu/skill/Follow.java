@@ -56,6 +56,7 @@ final class Follow extends Node {
         if (!started) {
             tracker.start(trajectory);
             started = true;
+            agent.intend(new Intention.ArmWay(hand.name(), hand.commanded(), trajectory));
         }
         double[] at = hand.position(agent.telemetry());
         Tracker.Status s = tracker.tick(agent.period(), at, q, v);
@@ -71,11 +72,16 @@ final class Follow extends Node {
             return Status.RUNNING;
         }
         over += agent.period();
-        return over >= PATIENCE || settled(agent, at) ? Status.SUCCESS : Status.RUNNING;
+        if (over < PATIENCE && !settled(agent, at)) {
+            return Status.RUNNING;
+        }
+        agent.rest();
+        return Status.SUCCESS;
     }
 
     /** Stays where the arm is, so that it does not go on pressing. */
     private Status halt(Agent agent, double[] at) {
+        agent.rest();
         for (int i = 0; i < q.length; i++) {
             agent.joint(hand.commanded()[i], at[i], 0);
         }

@@ -3,20 +3,23 @@ package org.openkaiwu.wire;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /**
  * One connected page. Events are kept in order, at most {@value #MAX_EVENTS} of them: a viewer that
- * falls further behind is dropped and may reconnect. Of frames only the newest is kept. Nothing
- * here blocks the caller.
+ * falls further behind is dropped and may reconnect. Of the frames of a slot only the newest is
+ * kept. Nothing here blocks the caller.
  */
 public final class Viewer extends Session.Listener.AbstractAutoDemanding {
     private static final int MAX_EVENTS = 4096;
 
     private final PageServer server;
     private final Deque<String> events = new ArrayDeque<>();
-    private byte[] frame;
+    private final Map<Integer, byte[]> frames = new LinkedHashMap<>();
     private boolean sending;
 
     Viewer(PageServer server) {
@@ -39,10 +42,10 @@ public final class Viewer extends Session.Listener.AbstractAutoDemanding {
         }
     }
 
-    /** Offers the newest frame. */
-    public void frame(byte[] newest) {
+    /** Offers the newest frame of a slot. */
+    public void frame(int slot, byte[] newest) {
         synchronized (events) {
-            frame = newest;
+            frames.put(slot, newest);
         }
         sendNext();
     }
@@ -57,8 +60,7 @@ public final class Viewer extends Session.Listener.AbstractAutoDemanding {
             }
             text = events.poll();
             if (text == null) {
-                bytes = frame;
-                frame = null;
+                bytes = oldest();
             }
             if (text == null && bytes == null) {
                 return;
@@ -71,6 +73,16 @@ public final class Viewer extends Session.Listener.AbstractAutoDemanding {
         } else {
             session.sendBinary(ByteBuffer.wrap(bytes), done);
         }
+    }
+
+    private byte[] oldest() {
+        Iterator<byte[]> waiting = frames.values().iterator();
+        if (!waiting.hasNext()) {
+            return null;
+        }
+        byte[] bytes = waiting.next();
+        waiting.remove();
+        return bytes;
     }
 
     private void sent() {

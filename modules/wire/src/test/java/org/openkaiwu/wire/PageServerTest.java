@@ -46,6 +46,7 @@ class PageServerTest {
                                 received.add(json);
                             }
                         });
+        server.start();
     }
 
     @AfterEach
@@ -66,7 +67,7 @@ class PageServerTest {
         assertThat(r.statusCode()).isEqualTo(200);
         assertThat(r.body()).endsWith("hello");
         String policy = r.headers().firstValue("Content-Security-Policy").orElseThrow();
-        assertThat(policy).contains("script-src 'self' 'sha256-").doesNotContain("unsafe");
+        assertThat(policy).contains("default-src 'self';").doesNotContain("unsafe");
     }
 
     @Test

@@ -5,53 +5,61 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.openkaiwu.app.env.Home;
-import org.openkaiwu.app.run.Listeners;
-import org.openkaiwu.app.run.Recorder;
-import org.openkaiwu.app.run.RunListener;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.openkaiwu.app.run.RunReport;
 import org.openkaiwu.app.run.RunRequest;
-import org.openkaiwu.app.run.Session;
 import org.openkaiwu.brain.language.Dialogue;
 import org.openkaiwu.brain.language.Words;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
-import org.openkaiwu.sim.Scenario;
-import org.openkaiwu.skill.Agent;
 import org.openkaiwu.wire.PageServer;
-import org.openkaiwu.wire.RunLog;
 import org.openkaiwu.wire.Viewer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Serves the page and runs what it is told, one run at a time, at most as fast as it can be
- * watched. The run's thread never waits for a viewer; it waits only for the clock, so that a run is
- * shown at {@value #PACE} times real time.
+ * Serves the page and runs what it is told: one sentence to one or more bodies at a time, each in
+ * its own world on its own thread, at most as fast as it can be watched.
+ *
+ * <p>A new sentence ends the one before. A stop ends what runs, and a demo then waits until a
+ * person says go on. Sentences to the same body, scene and seed belong to one conversation in one
+ * world; another choice, or a reset, begins anew.
  */
 public final class Console implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Console.class.getName());
     private static final double PACE = 2;
-    private static final int MAX_WAITING = 8;
+    private static final int MAX_BODIES = 6;
+    private static final int MAX_TEXT = 400;
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Text STOPPED = new Text("A person stopped the run.", "人停止了运行。");
+    private static final Text REPLACED =
+            new Text("Another sentence came before this one was finished.", "还没做完就来了另一句话。");
 
     private final Path root;
     private final PageServer server;
     private final Offer offer;
-    private final BlockingQueue<RunRequest> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
-    private final List<String> story = new ArrayList<>();
-    private Optional<Talk> talk = Optional.empty();
-    private byte[] lastFrame;
-    private volatile boolean stopAsked;
-    private volatile boolean running;
-    private volatile boolean resetAsked;
+    private final Audience audience = new Audience();
+    private final List<Stage> stages = new ArrayList<>();
 
-    /** Starts to serve; {@link #work} then runs what comes. */
+    /** Guards the fields below; its monitor tells the runner that something changed. */
+    private final Object lock = new Object();
+
+    private Optional<Act> next = Optional.empty();
+    private volatile long age;
+    private volatile Text why = STOPPED;
+    private boolean held;
+    private boolean anew;
+    private boolean running;
+    private int waiting;
+
+    /** Starts to serve; {@link #work} or {@link #demo} then runs what comes. */
     public Console(Path root, String host, int port) throws IOException {
         this.root = root;
         offer = Offer.of(root);
+        Portraits portraits = new Portraits(root, offer);
         server =
                 new PageServer(
                         host,
@@ -60,32 +68,29 @@ public final class Console implements AutoCloseable {
                         new PageServer.Listener() {
                             @Override
                             public void opened(Viewer viewer) {
-                                welcome(viewer);
+                                audience.welcome(viewer);
                             }
 
                             @Override
                             public void received(Viewer viewer, String json) {
-                                take(viewer, json);
+                                take(json);
+                            }
+
+                            @Override
+                            public Optional<byte[]> resource(String path) {
+                                return portraits.of(path);
                             }
                         });
+        audience.serve(server, offer.toJson());
+        server.start();
     }
 
     public String url() {
         return server.url();
     }
 
-    /** Tells a newcomer what is on offer and what has happened in the present run. */
-    private void welcome(Viewer viewer) {
-        viewer.event(offer.toJson());
-        synchronized (story) {
-            story.forEach(viewer::event);
-            if (lastFrame != null) {
-                viewer.frame(lastFrame);
-            }
-        }
-    }
-
-    private void take(Viewer viewer, String json) {
+    /** What a page says. Whatever makes no sense is passed over. */
+    private void take(String json) {
         JsonNode m;
         try {
             m = JSON.readTree(json);
@@ -93,231 +98,287 @@ public final class Console implements AutoCloseable {
             return;
         }
         switch (m.path("kind").asString("")) {
-            case "stop" -> {
-                // What waits must not start moving after a stop.
-                waiting.clear();
-                stopAsked = true;
-            }
-            case "say" -> {
-                if (Dialogue.isStop(cut(m.path("text").asString("")), Words.standard())) {
-                    waiting.clear();
-                    stopAsked = true;
-                }
-                RunRequest r =
-                        new RunRequest(
-                                m.path("body").asString(""),
-                                m.path("scene").asString(""),
-                                cut(m.path("text").asString("")),
-                                m.path("seed").asLong(1));
-                stopAsked |= running;
-                if (!waiting.offer(r)) {
-                    viewer.event(outcome("failed", "Too many sentences are waiting."));
-                }
-            }
-            case "reset" -> {
-                waiting.clear();
-                stopAsked = true;
-                resetAsked = true;
-            }
+            case "stop" -> stop();
+            case "go" -> release();
+            case "look" -> look(requests(m));
+            case "say" -> say(requests(m), cut(m.path("text").asString("")));
+            case "reset" -> reset(requests(m));
             default -> {}
         }
     }
 
+    private List<RunRequest> requests(JsonNode m) {
+        List<RunRequest> out = new ArrayList<>();
+        String scene = m.path("scene").asString("");
+        JsonNode seed = m.path("seed");
+        for (JsonNode b : m.path("bodies")) {
+            String body = b.asString("");
+            boolean known = offer.hasBody(body) && offer.hasScene(scene);
+            if (known
+                    && out.size() < MAX_BODIES
+                    && out.stream().noneMatch(r -> r.body().equals(body))) {
+                out.add(
+                        new RunRequest(
+                                body,
+                                scene,
+                                cut(m.path("text").asString("")),
+                                seed.isIntegralNumber() ? seed.asLong(1) : 1));
+            }
+        }
+        return out;
+    }
+
     private static String cut(String text) {
-        return text.length() > 400 ? text.substring(0, 400) : text;
+        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
     }
 
-    private static String outcome(String outcome, String message) {
-        return JSON.createObjectNode()
-                .put("kind", "outcome")
-                .put("outcome", outcome)
-                .put("message", message)
-                .toString();
+    private void say(List<RunRequest> requests, String text) {
+        if (requests.isEmpty() || text.isBlank()) {
+            return;
+        }
+        synchronized (lock) {
+            why = Dialogue.isStop(text, Words.standard()) ? STOPPED : REPLACED;
+            age++;
+            held = true;
+            next = Optional.of(new Act(requests, true, age));
+            lock.notifyAll();
+        }
+        tellHold();
     }
 
-    /**
-     * Runs requests as they come, until the thread is interrupted. Sentences to the same body,
-     * scene and seed belong to one conversation in one world; another choice, or a reset, begins
-     * anew.
-     */
+    /** Shows other worlds; a run is not disturbed. */
+    private void look(List<RunRequest> requests) {
+        synchronized (lock) {
+            if (!requests.isEmpty() && !running && (held || waiting == 0)) {
+                next = Optional.of(new Act(requests, false, age));
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private void stop() {
+        synchronized (lock) {
+            why = STOPPED;
+            age++;
+            held = true;
+            next = Optional.empty();
+        }
+        tellHold();
+    }
+
+    private void release() {
+        synchronized (lock) {
+            held = false;
+            lock.notifyAll();
+        }
+        tellHold();
+    }
+
+    private void reset(List<RunRequest> requests) {
+        synchronized (lock) {
+            why = STOPPED;
+            age++;
+            held = true;
+            anew = true;
+            next =
+                    requests.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Act(requests, false, age));
+            lock.notifyAll();
+        }
+        tellHold();
+    }
+
+    private void tellHold() {
+        synchronized (lock) {
+            audience.hold(held && waiting > 0, waiting);
+        }
+    }
+
+    /** Runs what comes, until the thread is interrupted. */
     public void work() {
         try {
             while (true) {
-                RunRequest r = waiting.take();
-                if (resetAsked || talk.isEmpty() || !talk.get().session.serves(r)) {
-                    end();
-                }
-                resetAsked = false;
-                stopAsked = false;
-                say(r, PACE);
+                perform(awaitAct(), PACE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            end();
+            closeStages();
+        }
+    }
+
+    private Act awaitAct() throws InterruptedException {
+        synchronized (lock) {
+            while (next.isEmpty()) {
+                lock.wait();
+            }
+            Act act = next.get();
+            next = Optional.empty();
+            return act;
+        }
+    }
+
+    /** Shows worlds in which nothing moves until someone speaks. */
+    public void open(List<RunRequest> requests) {
+        synchronized (lock) {
+            next = Optional.of(new Act(requests, false, age));
+            lock.notifyAll();
         }
     }
 
     /**
-     * Runs one request in a world of its own before the eyes of whoever watches.
+     * Runs prepared acts one after another. A stop, or a sentence from a page, holds them until a
+     * person says go on; what is said meanwhile is done.
      *
+     * @param acts each the same sentence to some bodies, side by side
      * @param pace largest speed in multiples of real time when someone watches; infinity for no
      *     limit
+     * @param each gets every report
      */
-    public Optional<RunReport> show(RunRequest request, double pace) {
-        end();
-        Optional<RunReport> report = say(request, pace);
-        end();
-        return report;
-    }
-
-    private Optional<RunReport> say(RunRequest request, double pace) {
-        synchronized (story) {
-            story.removeIf(e -> talk.isEmpty() || !e.startsWith("{\"kind\":\"scene\""));
-        }
-        running = true;
+    public void demo(List<List<RunRequest>> acts, double pace, Consumer<RunReport> each) {
         try {
-            if (talk.isEmpty()) {
-                talk = Optional.of(new Talk(request, pace));
+            for (int i = 0; i < acts.size(); i++) {
+                synchronized (lock) {
+                    waiting = acts.size() - i;
+                }
+                serveWhileHeld();
+                Act act;
+                synchronized (lock) {
+                    anew = true;
+                    waiting--;
+                    act = new Act(acts.get(i), true, age);
+                }
+                tellHold();
+                perform(act, pace).forEach(each);
             }
-            talk.get().pacer.restart();
-            RunReport report = talk.get().session.say(request.instruction());
-            talk.get().log.flush();
-            return Optional.of(report);
-        } catch (InputException e) {
-            tell(
-                    JSON.createObjectNode()
-                            .put("kind", "run")
-                            .put("body", request.body())
-                            .put("scene", request.scene())
-                            .put("seed", request.seed())
-                            .put("instruction", request.instruction())
-                            .toString());
-            tell(outcome("failed", e.getMessage()));
-            end();
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the log cannot be written", e);
-        } finally {
-            running = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (lock) {
+            waiting = 0;
+        }
+        tellHold();
+    }
+
+    private void serveWhileHeld() throws InterruptedException {
+        while (true) {
+            Optional<Act> said;
+            synchronized (lock) {
+                while (held && next.isEmpty()) {
+                    lock.wait();
+                }
+                if (!held) {
+                    return;
+                }
+                said = next;
+                next = Optional.empty();
+            }
+            perform(said.get(), PACE);
         }
     }
 
-    private void end() {
+    private List<RunReport> perform(Act act, double pace) throws InterruptedException {
+        synchronized (lock) {
+            running = act.spoken();
+        }
         try {
-            if (talk.isPresent()) {
-                talk.get().log.close();
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the log cannot be written", e);
+            prepare(act);
+            return act.spoken() ? speak(act, pace) : List.of();
         } finally {
-            talk = Optional.empty();
+            synchronized (lock) {
+                running = false;
+            }
         }
     }
 
-    /** A conversation in a world, with its log. */
-    private final class Talk {
-        private final RunLog log;
-        private final Pacer pacer;
-        private final Session session;
-
-        Talk(RunRequest request, double pace) throws IOException {
-            pacer = new Pacer(pace);
-            log = RunLog.to(Home.logFile(request.body(), request.scene(), request.seed()));
+    /** Builds the worlds that the act needs and does not find. */
+    private void prepare(Act act) {
+        boolean same;
+        synchronized (lock) {
+            same = !anew && stages.size() == act.requests().size();
+            anew = false;
+        }
+        for (int i = 0; same && i < stages.size(); i++) {
+            same = stages.get(i).serves(act.requests().get(i));
+        }
+        if (same) {
+            return;
+        }
+        closeStages();
+        audience.begin(act.requests().size());
+        for (int i = 0; i < act.requests().size(); i++) {
+            RunRequest r = act.requests().get(i);
             try {
-                session =
-                        new Session(
-                                root,
-                                request,
-                                Listeners.of(
-                                        new Recorder(log::write, null),
-                                        new Recorder(Console.this::tell, Console.this::frame),
-                                        pacer));
+                stages.add(new Stage(root, r, i, audience, () -> server.viewers() > 0));
             } catch (InputException e) {
-                log.close();
-                throw e;
+                closeStages();
+                refuse(i, r, e.getMessage());
+                return;
             }
         }
     }
 
-    /** Every event goes to those who watch now, and into the story for those who come later. */
-    private void tell(String event) {
-        synchronized (story) {
-            if (event.startsWith("{\"kind\":\"belief\"")) {
-                story.removeIf(e -> e.startsWith("{\"kind\":\"belief\""));
-            }
-            story.add(event);
-            server.event(event);
+    private List<RunReport> speak(Act act, double pace) throws InterruptedException {
+        Supplier<Optional<Text>> stop =
+                () -> age == act.age() ? Optional.empty() : Optional.of(why);
+        AtomicReferenceArray<RunReport> reports = new AtomicReferenceArray<>(stages.size());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            int slot = i;
+            threads.add(
+                    Thread.ofPlatform()
+                            .name("run-" + slot)
+                            .start(() -> reports.set(slot, say(act, slot, pace, stop))));
+        }
+        for (Thread t : threads) {
+            t.join();
+        }
+        List<RunReport> out = new ArrayList<>();
+        for (int i = 0; i < reports.length(); i++) {
+            Optional.ofNullable(reports.get(i)).ifPresent(out::add);
+        }
+        synchronized (lock) {
+            anew |= out.size() < stages.size();
+        }
+        return out;
+    }
+
+    /**
+     * One body's part of an act; null when it broke, which must not end the others or the server.
+     */
+    private RunReport say(Act act, int slot, double pace, Supplier<Optional<Text>> stop) {
+        RunRequest r = act.requests().get(slot);
+        try {
+            return stages.get(slot).say(r.instruction(), pace, stop);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "the run of " + r.body() + " broke", e);
+            refuse(slot, r, String.valueOf(e.getMessage()));
+            return null;
         }
     }
 
-    private void frame(byte[] frame) {
-        synchronized (story) {
-            lastFrame = frame;
-        }
-        server.frame(frame);
+    private void refuse(int slot, RunRequest r, String why) {
+        audience.tell(
+                slot,
+                Audience.event("run")
+                        .put("body", r.body())
+                        .put("scene", r.scene())
+                        .put("seed", r.seed())
+                        .put("instruction", r.instruction())
+                        .toString());
+        audience.tell(
+                slot,
+                Audience.event("outcome").put("outcome", "failed").put("message", why).toString());
+    }
+
+    private void closeStages() {
+        stages.forEach(Stage::close);
+        stages.clear();
     }
 
     @Override
     public void close() {
         server.close();
-    }
-
-    /** Keeps to the pace while someone watches, passes the stop button on, and tells the speed. */
-    private final class Pacer implements RunListener {
-        private final double pace;
-        private long start = System.nanoTime();
-        private double from = Double.NaN;
-        private double nextStatus;
-
-        Pacer(double pace) {
-            this.pace = pace;
-        }
-
-        /** The clock of another sentence begins. */
-        void restart() {
-            start = System.nanoTime();
-            from = Double.NaN;
-            nextStatus = 0;
-        }
-
-        @Override
-        public void ticked(Scenario scenario, Agent agent) {
-            if (Double.isNaN(from)) {
-                from = scenario.world().time;
-            }
-            double t = scenario.world().time - from;
-            if (t >= nextStatus) {
-                nextStatus = t + 0.25;
-                double wall = (System.nanoTime() - start) * 1e-9;
-                server.event(
-                        JSON.createObjectNode()
-                                .put("kind", "status")
-                                .put("speed", t / Math.max(1e-3, wall))
-                                .put("guard", scenario.robot().state().toString())
-                                .toString());
-            }
-            if (server.viewers() > 0 && pace < Double.POSITIVE_INFINITY) {
-                waitUntil(t / pace);
-            }
-        }
-
-        private void waitUntil(double wall) {
-            long rest = (long) (wall * 1e9) - (System.nanoTime() - start);
-            if (rest > 2_000_000) {
-                try {
-                    Thread.sleep(rest / 1_000_000);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-
-        @Override
-        public Optional<Text> stop() {
-            return stopAsked
-                    ? Optional.of(new Text("A person stopped the run.", "人停止了运行。"))
-                    : Optional.empty();
-        }
     }
 }

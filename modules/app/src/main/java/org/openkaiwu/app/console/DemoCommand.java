@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.openkaiwu.app.env.Home;
 import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.app.run.Outcomes;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "demo", mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String TABLE = "把红色方块放进托盘";
+    private static final double PACE = 2;
     private static final String HOME = "去茶水间把瓶子拿到白色桌子上";
 
     @Option(names = "--headless", descriptionKey = "demo.headless")
@@ -48,6 +50,9 @@ public final class DemoCommand implements Callable<Integer> {
             }
             boolean ok = empty || runs(console);
             if (!headless) {
+                if (empty) {
+                    console.open(List.of(new RunRequest("panda", "tabletop", "", 1)));
+                }
                 print(
                         new Text(
                                 "The page stays open at " + console.url() + "; end with Ctrl-C.",
@@ -58,33 +63,42 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static List<RunRequest> requests() {
-        List<RunRequest> out = new ArrayList<>();
-        for (String b : List.of("so101", "ur5_gripper", "panda", "realman_lift", "ffw_sg2")) {
-            out.add(new RunRequest(b, "tabletop", TABLE, 1));
-        }
-        for (String b : List.of("realman_lift", "ffw_sg2")) {
-            out.add(new RunRequest(b, "home", HOME, 1));
-        }
-        return out;
+    /** The bodies of each act; on the page they are seen side by side. */
+    private static List<List<RunRequest>> acts() {
+        return List.of(
+                act(TABLE, "tabletop", "so101", "ur5_gripper", "panda", "realman_lift", "ffw_sg2"),
+                act(HOME, "home", "realman_lift", "ffw_sg2"));
+    }
+
+    private static List<RunRequest> act(String sentence, String scene, String... bodies) {
+        return Stream.of(bodies).map(b -> new RunRequest(b, scene, sentence, 1)).toList();
     }
 
     private boolean runs(Console console) {
-        List<RunReport> reports = new ArrayList<>();
-        for (RunRequest r : requests()) {
-            Text title = Bodies.load(Home.root(), r.body()).model().title();
-            String name = title.in(Languages.current());
-            print(
-                    new Text(
-                            "▶ " + name + ": " + r.instruction(),
-                            "▶ " + name + "：" + r.instruction()));
-            console.show(r, headless ? Double.POSITIVE_INFINITY : 4).ifPresent(reports::add);
-            if (!reports.isEmpty()) {
-                print(line(reports.getLast()));
-            }
+        List<List<RunRequest>> acts = acts();
+        if (headless) {
+            acts = acts.stream().flatMap(List::stream).map(List::of).toList();
         }
+        List<RunReport> reports = new ArrayList<>();
+        console.demo(
+                acts,
+                headless ? Double.POSITIVE_INFINITY : PACE,
+                r -> {
+                    reports.add(r);
+                    String name =
+                            Bodies.load(Home.root(), r.body())
+                                    .model()
+                                    .title()
+                                    .in(Languages.current());
+                    print(
+                            new Text(
+                                    "▶ " + name + ": " + r.instruction(),
+                                    "▶ " + name + "：" + r.instruction()));
+                    print(line(r));
+                });
         table(reports);
-        return reports.size() == requests().size() && reports.stream().allMatch(RunReport::done);
+        long wanted = acts.stream().mapToLong(List::size).sum();
+        return reports.size() == wanted && reports.stream().allMatch(RunReport::done);
     }
 
     private static Text line(RunReport r) {

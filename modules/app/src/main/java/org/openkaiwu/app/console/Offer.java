@@ -42,6 +42,14 @@ record Offer(List<BodyFile> bodies, List<SceneData> scenes) {
         return new Offer(bodies, scenes);
     }
 
+    boolean hasBody(String name) {
+        return bodies.stream().anyMatch(b -> b.name().equals(name));
+    }
+
+    boolean hasScene(String name) {
+        return scenes.stream().anyMatch(s -> s.name().equals(name));
+    }
+
     String toJson() {
         ObjectNode out = JsonMapper.builder().build().createObjectNode().put("kind", "hello");
         ArrayNode b = out.putArray("bodies");

@@ -81,7 +81,7 @@ public final class MemoryCommand implements Callable<Integer> {
                 RunRequest request =
                         new RunRequest(body, scene, e.say(), 1 + count / sentences.size());
                 try (RunLog runLog = RunLog.to(file)) {
-                    RunReport r = Run.of(root, request, new Recorder(runLog::write, null));
+                    RunReport r = Run.of(root, request, Recorder.log(runLog::write));
                     simulated += r.sim_time_s();
                     done += r.done() ? 1 : 0;
                 }

@@ -1,9 +1,8 @@
 package org.openkaiwu.app.run;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.brain.Understanding;
@@ -11,14 +10,15 @@ import org.openkaiwu.dynamics.TreeData;
 import org.openkaiwu.perception.Belief;
 import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.skill.Agent;
+import org.openkaiwu.skill.Intention;
 import org.openkaiwu.skill.SkillCall;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns a run into records: JSON lines for a log, JSON events and binary frames for viewers. The
- * records of a log depend on the request alone, so the same request writes the same bytes.
+ * Turns a run into records, JSON lines for a log or events for viewers. The records of a log depend
+ * on the request alone, so the same request writes the same bytes.
  */
 public final class Recorder implements RunListener {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -26,20 +26,25 @@ public final class Recorder implements RunListener {
     private static final double BELIEF = 0.25;
 
     private final Consumer<String> records;
-    private final Consumer<byte[]> frames;
+    private final boolean log;
+    private Optional<Ghost> ghost = Optional.empty();
+    private Optional<Intention> shown = Optional.empty();
     private double nextFrame;
     private double nextBelief;
 
-    /**
-     * A recorder.
-     *
-     * @param records gets every record, frames included when {@code frames} is null
-     * @param frames gets frames: little-endian floats, time, then x y z qw qx qy qz of each body;
-     *     or null
-     */
-    public Recorder(Consumer<String> records, Consumer<byte[]> frames) {
+    private Recorder(Consumer<String> records, boolean log) {
         this.records = records;
-        this.frames = frames;
+        this.log = log;
+    }
+
+    /** For a log: header, scene and frames included. */
+    public static Recorder log(Consumer<String> records) {
+        return new Recorder(records, true);
+    }
+
+    /** For viewers who have the scene and get their frames by a {@link FrameStream}. */
+    public static Recorder events(Consumer<String> records) {
+        return new Recorder(records, false);
     }
 
     private static ObjectNode record(String kind) {
@@ -65,12 +70,16 @@ public final class Recorder implements RunListener {
     public void started(RunRequest r, Scenario scenario) {
         nextFrame = 0;
         nextBelief = 0;
-        if (frames == null) {
+        ghost = Optional.of(new Ghost(scenario));
+        shown = Optional.empty();
+        if (log) {
             records.accept(header(r));
+            write(SceneMessage.of(r, scenario));
         }
-        records.accept(SceneMessage.of(r, scenario));
         sentence(r);
-        frame(scenario, 0);
+        if (log) {
+            frame(scenario, 0);
+        }
     }
 
     @Override
@@ -141,7 +150,7 @@ public final class Recorder implements RunListener {
     @Override
     public void ticked(Scenario scenario, Agent agent) {
         double t = scenario.world().time;
-        if (t >= nextFrame - 1e-9) {
+        if (log && t >= nextFrame - 1e-9) {
             nextFrame = t + FRAME;
             frame(scenario, t);
         }
@@ -149,25 +158,17 @@ public final class Recorder implements RunListener {
             nextBelief = t + BELIEF;
             belief(agent.belief(), t);
         }
+        if (!agent.intention().equals(shown)) {
+            shown = agent.intention();
+            ObjectNode n = record("ghost").put("t", SceneMessage.rounded(t));
+            shown.ifPresent(i -> ghost.orElseThrow().write(i, n));
+            write(n);
+        }
     }
 
     private void frame(Scenario scenario, double t) {
         TreeData d = scenario.world().tree;
         int n = scenario.world().machine.nbody;
-        if (frames != null) {
-            ByteBuffer b = ByteBuffer.allocate(4 + 28 * n).order(ByteOrder.LITTLE_ENDIAN);
-            b.putFloat((float) t);
-            for (int i = 0; i < n; i++) {
-                for (int k = 0; k < 3; k++) {
-                    b.putFloat((float) d.xpos[3 * i + k]);
-                }
-                for (int k = 0; k < 4; k++) {
-                    b.putFloat((float) d.xquat[4 * i + k]);
-                }
-            }
-            frames.accept(b.array());
-            return;
-        }
         ObjectNode record = record("frame").put("t", SceneMessage.rounded(t));
         ArrayNode x = record.putArray("x");
         for (int i = 0; i < n; i++) {
@@ -193,12 +194,16 @@ public final class Recorder implements RunListener {
 
     @Override
     public void ended(RunReport r) {
+        if (shown.isPresent()) {
+            shown = Optional.empty();
+            write(record("ghost").put("t", SceneMessage.rounded(r.sim_time_s())));
+        }
         write(
                 record("outcome")
                         .put("outcome", r.outcome())
                         .put("message", r.message())
                         .put("t", SceneMessage.rounded(r.sim_time_s())));
-        if (frames == null) {
+        if (log) {
             write(record("end").put("outcome", r.outcome()));
         }
     }

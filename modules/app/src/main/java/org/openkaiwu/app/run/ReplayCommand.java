@@ -41,7 +41,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 });
         ByteArrayOutputStream again = new ByteArrayOutputStream();
         try (RunLog out = new RunLog(again)) {
-            Session session = new Session(Home.root(), request[0], new Recorder(out::write, null));
+            Session session = new Session(Home.root(), request[0], Recorder.log(out::write));
             said.forEach(session::say);
         }
         byte[] before = Files.readAllBytes(log);

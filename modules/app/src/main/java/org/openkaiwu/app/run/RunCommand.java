@@ -57,7 +57,7 @@ public final class RunCommand implements Callable<Integer> {
                             Home.root(),
                             request,
                             Listeners.of(
-                                    new Recorder(out::write, null),
+                                    Recorder.log(out::write),
                                     json ? RunListener.NONE : new Progress(),
                                     lines));
             if (instructions.isEmpty()) {

@@ -2,7 +2,9 @@ package org.openkaiwu.app.run;
 
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.MeshAsset;
+import org.openkaiwu.math.Text;
 import org.openkaiwu.math.Vec3;
+import org.openkaiwu.robot.RobotModel;
 import org.openkaiwu.sim.Layout;
 import org.openkaiwu.sim.Scenario;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The record that tells a viewer what to draw: shapes by body, cameras, where to look. */
-final class SceneMessage {
+public final class SceneMessage {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String[] TYPES = {
         "plane", "hfield", "sphere", "capsule", "ellipsoid", "cylinder", "box", "mesh", "sdf"
@@ -19,12 +21,26 @@ final class SceneMessage {
     /** Geoms of higher groups are for collision only and are not drawn. */
     private static final int LAST_DRAWN_GROUP = 2;
 
+    private static final int SLIDE = 2;
+
     private SceneMessage() {}
 
-    static String of(RunRequest request, Scenario scenario) {
-        Machine m = scenario.world().machine;
+    /** A scene with a robot in it. */
+    public static ObjectNode of(RunRequest request, Scenario scenario) {
         ObjectNode out = JSON.createObjectNode();
         out.put("kind", "scene").put("body", request.body()).put("scene", request.scene());
+        out.put("seed", request.seed());
+        text(out.putObject("title"), scenario.body().model().title());
+        machine(out, scenario.world().machine);
+        joints(out.putArray("joints"), scenario.body().model());
+        names(out.putObject("names"), scenario.layout());
+        rooms(out.putArray("rooms"), scenario.layout());
+        focus(out, scenario.layout());
+        return out;
+    }
+
+    /** Writes {@code bodies}, {@code geoms}, {@code meshes} and {@code cameras} of a machine. */
+    public static void machine(ObjectNode out, Machine m) {
         out.put("bodies", m.nbody);
         ArrayNode meshes = out.putArray("meshes");
         int[] sent = new int[m.nmesh];
@@ -54,8 +70,46 @@ final class SceneMessage {
             }
         }
         cameras(out.putArray("cameras"), m);
-        focus(out, scenario.layout());
-        return out.toString();
+    }
+
+    private static void joints(ArrayNode out, RobotModel model) {
+        Machine m = model.machine();
+        for (RobotModel.JointInfo j : model.joints()) {
+            int i = Machine.indexOf(m.jntName, j.name());
+            ObjectNode n = out.addObject().put("name", j.name());
+            n.put("slide", m.jntType[i] == SLIDE).put("effort", rounded(j.maxEffort()));
+            if (j.lower() > -100 && j.upper() < 100) {
+                n.putArray("range").add(rounded(j.lower())).add(rounded(j.upper()));
+            }
+        }
+    }
+
+    /** What people call things, places and people. */
+    private static void names(ObjectNode out, Layout layout) {
+        layout.places().forEach(p -> name(out, p.id(), p.names()));
+        layout.things().forEach(t -> name(out, t.id(), t.names()));
+        layout.people().forEach(p -> name(out, p.id(), p.names()));
+    }
+
+    private static void name(ObjectNode out, String id, Layout.Names names) {
+        text(out.putObject(id), new Text(names.en().getFirst(), names.zh().getFirst()));
+    }
+
+    /** Names of rooms, to be written on their floors. */
+    private static void rooms(ArrayNode out, Layout layout) {
+        for (Layout.Place p : layout.places()) {
+            if (p.kind().equals("room")) {
+                ObjectNode n = out.addObject();
+                n.put("en", p.names().en().getFirst()).put("zh", p.names().zh().getFirst());
+                numbers(n.putArray("p"), p.pose().p().toArray(), 0, 3);
+                numbers(n.putArray("size"), p.size().toArray(), 0, 3);
+            }
+        }
+    }
+
+    /** Writes both languages of a text. */
+    public static void text(ObjectNode out, Text text) {
+        out.put("en", text.en()).put("zh", text.zh());
     }
 
     private static void mesh(ObjectNode n, MeshAsset mesh) {
@@ -97,7 +151,8 @@ final class SceneMessage {
         out.put("radius", rounded(Math.clamp(hi.minus(lo).norm() / 2, 0.25, 5)));
     }
 
-    static void numbers(ArrayNode out, double[] a, int from, int n) {
+    /** Adds numbers, rounded. */
+    public static void numbers(ArrayNode out, double[] a, int from, int n) {
         for (int i = 0; i < n; i++) {
             out.add(rounded(a[from + i]));
         }

@@ -126,7 +126,8 @@ public final class Session {
         return listener;
     }
 
-    Scenario scenario() {
+    /** The world, for pictures. */
+    public Scenario scenario() {
         return scenario;
     }
 
