@@ -217,6 +217,10 @@ public final class Collider {
     /** Narrow phase of one geom pair, lower type first, and the parameters of its contacts. */
     private void collide(
             int g1, int g2, int pair, double[] xpos, double[] xmat, ContactBuffer out) {
+        if (out.count + Manifold.MAX > out.limit) {
+            out.dropped++;
+            return;
+        }
         double margin = ContactParameters.margin(m, override, g1, g2, pair);
         double reach = margin + ContactParameters.gap(m, g1, g2, pair);
         shapes.shape(a, g1);

@@ -14,6 +14,12 @@ public final class ContactBuffer {
     /** Contacts. */
     public int count;
 
+    /** Most contacts that are kept, so that absurd scenes stay within memory and time. */
+    public int limit = 10_000;
+
+    /** Contacts that were left out for the limit's sake. */
+    public int dropped;
+
     /** Geom of the lower type. Shape count. */
     public int[] geom1;
 
@@ -67,6 +73,7 @@ public final class ContactBuffer {
     /** Forgets all contacts, keeps the room. */
     public void clear() {
         count = 0;
+        dropped = 0;
     }
 
     /** Makes one contact more and returns its index; its entries are undefined. */

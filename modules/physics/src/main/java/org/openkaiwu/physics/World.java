@@ -40,7 +40,17 @@ public final class World {
         /** An acceleration is. */
         BAD_QACC,
         /** A control is; all controls counted as zero. */
-        BAD_CTRL
+        BAD_CTRL,
+        /** More contacts than {@link ContactBuffer#limit}; the rest was left out. */
+        CONTACT_FULL
+    }
+
+    /** What a step does with a world whose numbers have run away. */
+    public enum Instability {
+        /** Back to the start and on, unless the model's {@code autoreset} flag is off. */
+        RESET,
+        /** Stays as it is; further steps do nothing until the world is reset or restored. */
+        STOP
     }
 
     /** Shared constants. */
@@ -182,14 +192,26 @@ public final class World {
     /** Acceleration. Shape nv. */
     public final double[] qacc;
 
+    /** Result of {@link #inverse}: force beyond passive and constraint forces. Shape nv. */
+    public final double[] qfrcInverse;
+
     /** Sensor values. Shape nsensordata. */
     public final double[] sensordata;
 
     /** Warnings so far, by {@link Warning#ordinal}. */
     public final int[] warnings = new int[Warning.values().length];
 
-    /** Index that the last warning of each kind was about. */
+    /** Index that the last warning of each kind was about: qpos, dof, control or geom. */
     public final int[] warningInfo = new int[Warning.values().length];
+
+    /** Simulated time of the last warning of each kind, s. */
+    public final double[] warningTime = new double[Warning.values().length];
+
+    /** What to do with bad numbers; the caller's choice. */
+    public Instability onInstability = Instability.RESET;
+
+    /** The world was stopped by bad numbers. */
+    public boolean stopped;
 
     // Scratch of the stages
 
@@ -206,6 +228,8 @@ public final class World {
     private final Collider collider;
     private final ConstraintInput constraintInput = new ConstraintInput();
     private final Integrators integrators;
+    private final SavedState saved;
+    private final Health health;
     private Discrete discrete;
 
     /** A world at the start: {@code qpos0}, at rest. */
@@ -250,6 +274,7 @@ public final class World {
         qaccSmooth = new double[m.nv];
         qfrcConstraint = new double[m.nv];
         qacc = new double[m.nv];
+        qfrcInverse = new double[m.nv];
         sensordata = new double[m.nsensordata];
         dense = new double[m.nv];
         dofScratch = new double[m.nv];
@@ -260,6 +285,8 @@ public final class World {
         constraints = new ConstraintStage(model.constraintModel());
         bindConstraints();
         integrators = new Integrators(this);
+        saved = new SavedState(this);
+        health = new Health(this);
         if (m.option.integrator == Integrator.DISCRETE) {
             discrete();
         }
@@ -291,6 +318,7 @@ public final class World {
     public void reset() {
         Machine m = machine;
         time = 0;
+        stopped = false;
         System.arraycopy(m.qpos0, 0, qpos, 0, m.nq);
         Arrays.fill(qvel, 0);
         Arrays.fill(act, 0);
@@ -328,16 +356,7 @@ public final class World {
 
     /** Numbers of a saved state. */
     public int stateSize() {
-        Machine m = machine;
-        return 1
-                + m.nq
-                + 3 * m.nv
-                + m.na
-                + m.nu
-                + 7 * m.nmocap
-                + 6 * m.nbody
-                + m.neq
-                + history.data.length;
+        return saved.size();
     }
 
     /**
@@ -347,43 +366,13 @@ public final class World {
      * @param out shape {@link #stateSize}
      */
     public void saveState(double[] out) {
-        out[0] = time;
-        int at = 1;
-        for (double[] part : stateParts()) {
-            System.arraycopy(part, 0, out, at, part.length);
-            at += part.length;
-        }
-        for (boolean active : eqActive) {
-            out[at++] = active ? 1 : 0;
-        }
+        saved.save(out);
     }
 
-    /** The reverse of {@link #saveState}: the same future to the bit. */
+    /** The reverse of {@link #saveState}: the same future to the bit. A stopped world goes on. */
     public void restoreState(double[] in) {
-        time = in[0];
-        int at = 1;
-        for (double[] part : stateParts()) {
-            System.arraycopy(in, at, part, 0, part.length);
-            at += part.length;
-        }
-        for (int i = 0; i < eqActive.length; i++) {
-            eqActive[i] = in[at++] != 0;
-        }
-    }
-
-    private double[][] stateParts() {
-        return new double[][] {
-            qpos,
-            qvel,
-            qaccWarmstart,
-            act,
-            ctrl,
-            mocapPos,
-            mocapQuat,
-            qfrcApplied,
-            xfrcApplied,
-            history.data
-        };
+        saved.restore(in);
+        stopped = false;
     }
 
     /** Computes everything from the state and the input, without moving on. */
@@ -443,6 +432,9 @@ public final class World {
         contacts.clear();
         if (!disabled(Flag.CONTACT) && !disabled(Flag.CONSTRAINT)) {
             collider.detect(tree.geomXpos, tree.geomXmat, contacts);
+            if (contacts.dropped > 0) {
+                warn(Warning.CONTACT_FULL, contacts.geom2[contacts.count - 1]);
+            }
         }
         Transmission.run(this);
     }
@@ -478,36 +470,58 @@ public final class World {
         Tendons.bias(this);
     }
 
+    /**
+     * The force that makes the acceleration {@link #qacc} at the present configuration and
+     * velocity, to {@link #qfrcInverse}; constraint forces go to {@link #qfrcConstraint}. Applied
+     * forces and actuators play no part: after {@link #forward} the result equals them.
+     */
+    public void inverse() {
+        position();
+        velocity();
+        if (machine.option.integrator == Integrator.DISCRETE) {
+            Actuation.run(this);
+            Acceleration.run(this);
+        }
+        constraints.inverse(constraintInput, qacc, qfrcConstraint);
+        Inverse.run(this, qfrcInverse);
+    }
+
     /** Advances by one time step. */
     public void step() {
-        if (check(qpos, Warning.BAD_QPOS)) {
-            reset();
+        if (stopped) {
+            return;
         }
-        if (check(qvel, Warning.BAD_QVEL)) {
-            reset();
+        if (runaway(qpos, Warning.BAD_QPOS) || runaway(qvel, Warning.BAD_QVEL)) {
+            return;
         }
         forward(true);
-        if (check(qacc, Warning.BAD_QACC)) {
+        if (health.check(qacc, Warning.BAD_QACC)) {
+            if (stopped) {
+                return;
+            }
             reset();
             forward(true);
         }
         advance();
     }
 
-    /** Warns about the first bad number; true when the world must be reset. */
-    private boolean check(double[] x, Warning kind) {
-        for (int i = 0; i < x.length; i++) {
-            if (bad(x[i])) {
-                warn(kind, i);
-                return !disabled(Flag.AUTORESET);
-            }
+    /** Resets a world with bad numbers; true when it was stopped instead. */
+    private boolean runaway(double[] x, Warning kind) {
+        if (health.check(x, kind) && !stopped) {
+            reset();
         }
-        return false;
+        return stopped;
     }
 
     void warn(Warning kind, int info) {
         warnings[kind.ordinal()]++;
         warningInfo[kind.ordinal()] = info;
+        warningTime[kind.ordinal()] = time;
+    }
+
+    /** What the last warning of a kind was about, which joint and body, when; for people. */
+    public String warningText(Warning kind) {
+        return warnings[kind.ordinal()] == 0 ? "" : health.describe(kind);
     }
 
     static boolean bad(double x) {

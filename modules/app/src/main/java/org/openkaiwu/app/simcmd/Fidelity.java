@@ -1,7 +1,7 @@
 package org.openkaiwu.app.simcmd;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.physics.Model;
 import org.openkaiwu.physics.World;
@@ -43,7 +43,7 @@ final class Fidelity {
 
     private final Reference reference;
     private final World world;
-    private final List<String> notes = new ArrayList<>();
+    private final Set<String> otherPoints = new TreeSet<>();
     private int states;
     private int touchy;
     private int sameContacts;
@@ -97,7 +97,7 @@ final class Fidelity {
                 records,
                 good,
                 rollout,
-                String.join("; ", notes));
+                otherPoints.isEmpty() ? "" : "contacts: " + String.join(", ", otherPoints));
     }
 
     private void state(JsonNode s, String integrator) {
@@ -112,6 +112,7 @@ final class Fidelity {
         if (world.contacts.count == s.path("ncon").asInt()) {
             sameContacts++;
         }
+        otherPoints.addAll(ContactKinds.different(world, s));
         double[] want = Reference.numbers(s, "qacc");
         double[] smooth = Reference.numbers(s, "qacc_smooth");
         double scale = Math.max(1e-8, Math.max(largest(want), largest(smooth)));

@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
             SimEvalCommand.class,
             SimRolloutCommand.class,
             SimSpeedCommand.class,
+            BesideCommand.class,
+            HashesCommand.class,
             FidelityCommand.class
         })
 public final class SimCommand implements Runnable {

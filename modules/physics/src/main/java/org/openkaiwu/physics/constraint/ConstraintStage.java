@@ -23,6 +23,8 @@ public final class ConstraintStage {
     private final PrimalSolver primal;
     private final DualSolver dual;
     private final boolean warm;
+    private final RowCost law = new RowCost();
+    private double[] jar = new double[0];
     private int iterations;
 
     /** A stage for one world of a model. */
@@ -76,6 +78,29 @@ public final class ConstraintStage {
             iterations = Math.max(iterations, problem.iterations);
             islands.insert(i, problem, rows, qacc, qfrcConstraint);
         }
+    }
+
+    /**
+     * The rows' forces at a given acceleration, without solving.
+     *
+     * @param qacc acceleration, shape nv
+     * @param qfrcConstraint result: {@code J' force}, shape nv
+     */
+    public void inverse(ConstraintInput in, double[] qacc, double[] qfrcConstraint) {
+        Arrays.fill(qfrcConstraint, 0, m.nv, 0);
+        if (rows.nefc == 0) {
+            return;
+        }
+        islands.whole(problem, in, rows, qacc, qfrcConstraint);
+        if (jar.length < rows.nefc) {
+            jar = new double[Math.max(rows.nefc, 2 * jar.length)];
+        }
+        rows.jacobian.multiply(qacc, jar);
+        for (int i = 0; i < rows.nefc; i++) {
+            jar[i] -= rows.aref[i];
+        }
+        law.update(problem, jar, false);
+        problem.jointForces();
     }
 
     /** Iterations of the last solve, the most of any island. */

@@ -153,9 +153,7 @@ final class Islands {
     void extract(
             int island, Problem p, ConstraintInput in, Rows rows, double[] qacc, double[] qfrc) {
         int ntree = firstTree[island + 1] - firstTree[island];
-        p.elliptic = false;
-        p.inertia = in.metric == null ? in.data.qM : in.metric;
-        p.inertiaCol = tree.mColind;
+        metric(p, in);
         if (ntree > FEW_TREES && split) {
             order.sort(
                     trees,
@@ -191,7 +189,9 @@ final class Islands {
         }
     }
 
-    private void whole(Problem p, ConstraintInput in, Rows rows, double[] qacc, double[] qfrc) {
+    /** Makes {@code p} the problem of all rows, on the given arrays. */
+    void whole(Problem p, ConstraintInput in, Rows rows, double[] qacc, double[] qfrc) {
+        metric(p, in);
         p.dofs(m.nv);
         for (int i = 0; i < m.nv; i++) {
             index(p, i, i);
@@ -214,6 +214,12 @@ final class Islands {
         for (int b = 0; b < rows.jacobian.count; b++) {
             p.elliptic |= rows.jacobian.kind[b] == Rows.CONTACT_ELLIPTIC;
         }
+    }
+
+    private void metric(Problem p, ConstraintInput in) {
+        p.elliptic = false;
+        p.inertia = in.metric == null ? in.data.qM : in.metric;
+        p.inertiaCol = tree.mColind;
     }
 
     private void index(Problem p, int own, int dof) {

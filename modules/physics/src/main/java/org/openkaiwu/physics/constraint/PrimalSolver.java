@@ -13,7 +13,11 @@ import org.openkaiwu.body.Options;
  * descent and an efficient line search", SIAM J. Optim. 16 (2005).
  */
 final class PrimalSolver {
-    private final boolean newton;
+    /** Numbers of a Hessian at most; islands that need more go by conjugate gradients. */
+    private static final long LARGEST = 8_000_000;
+
+    private final boolean newtonWanted;
+    private boolean newton;
     private final int maxIterations;
     private final double tolerance;
     private final LineSearch lineSearch;
@@ -37,7 +41,7 @@ final class PrimalSolver {
     private double[] product = new double[0];
 
     PrimalSolver(Options option, boolean newton) {
-        this.newton = newton;
+        newtonWanted = newton;
         maxIterations = option.iterations;
         tolerance = option.tolerance;
         lineSearch = new LineSearch(option.tolerance * option.lsTolerance, option.lsIterations);
@@ -49,6 +53,8 @@ final class PrimalSolver {
      */
     void solve(Problem p) {
         reserve(p);
+        newton = newtonWanted && fits(p);
+        factorM = factorM && !newton;
         p.iterations = 0;
         int n = p.n;
         double scale = p.scale();
@@ -206,15 +212,27 @@ final class PrimalSolver {
     }
 
     private void beginHessian(Problem p) {
+        structure(p);
+        hessian.layout();
+        copyInertia(p);
+        Arrays.fill(inHessian, 0, 36 * p.jacobian.count, 0);
+    }
+
+    private void structure(Problem p) {
         hessian.begin(p.n);
         structureOfInertia(p);
         BlockJacobian jac = p.jacobian;
         for (int b = 0; b < jac.count; b++) {
             hessian.couple(jac.colind, jac.col[b], jac.nnz[b]);
         }
-        hessian.layout();
-        copyInertia(p);
-        Arrays.fill(inHessian, 0, 36 * jac.count, 0);
+    }
+
+    private boolean fits(Problem p) {
+        if ((long) p.n * p.n <= 2 * LARGEST) {
+            return true;
+        }
+        structure(p);
+        return hessian.size() <= LARGEST;
     }
 
     /** Brings the blocks' curvature in H up to date. */

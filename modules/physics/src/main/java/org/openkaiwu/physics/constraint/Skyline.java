@@ -51,6 +51,15 @@ final class Skyline {
         }
     }
 
+    /** Numbers that the layout will need. */
+    long size() {
+        long size = 0;
+        for (int j = 0; j < n; j++) {
+            size += last[j] - j + 1;
+        }
+        return size;
+    }
+
     /** Fixes the layout and clears the matrix. */
     void layout() {
         int at = 0;
