@@ -16,8 +16,8 @@ import org.openkaiwu.physics.World;
 /**
  * Inverse dynamics against MuJoCo 3.14: at its own acceleration the same forces to 1e-8 of the
  * largest force in play. Compared are the states whose contacts are the reference's (those of
- * meshes may be other points of the same faces) and whose rows are no harder than 1e9, since
- * harder ones multiply the last digit of the acceleration.
+ * meshes may be other points of the same faces) and whose rows are no harder than 1e9, since harder
+ * ones multiply the last digit of the acceleration.
  */
 class InverseGoldenSharedTest {
     private static final double TOLERANCE = 1e-8;

@@ -33,8 +33,9 @@ final class ContactKinds {
         counts.forEach((pair, n) -> {
             if (n[0] != n[1]) {
                 String[] geoms = pair.split(" ");
-                kinds.add(kind(w, Integer.parseInt(geoms[0]), Integer.parseInt(geoms[1]))
-                        + " number");
+                kinds.add(
+                        kind(w, Integer.parseInt(geoms[0]), Integer.parseInt(geoms[1]))
+                                + " number");
             }
         });
         for (int i = 0; i < Math.min(c.count, state.path("contacts").size()); i++) {

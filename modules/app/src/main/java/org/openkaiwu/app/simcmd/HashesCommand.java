@@ -88,8 +88,7 @@ final class HashesCommand implements Callable<Integer> {
                 }
                 hash = add(add(add(hash, world.qpos), world.qvel), world.act);
             }
-            lines.add(
-                    "%s %s %016x".formatted(reference.name(), r.path("ctrl").asString(), hash));
+            lines.add("%s %s %016x".formatted(reference.name(), r.path("ctrl").asString(), hash));
         }
         return lines;
     }

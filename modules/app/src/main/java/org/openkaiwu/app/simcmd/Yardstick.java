@@ -1,10 +1,10 @@
 package org.openkaiwu.app.simcmd;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -118,7 +118,7 @@ final class Yardstick {
     private double contacts;
 
     private double batch(World w) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         Machine m = w.machine;
         if (key >= 0 && key < m.nkey) {
             w.reset(key);
