@@ -35,4 +35,9 @@ public record Belief(
             Optional<String> support,
             boolean inside,
             Optional<String> heldBy) {}
+
+    /** Whether that is a place of the map or a thing that was seen. */
+    public boolean knows(String id) {
+        return things.containsKey(id) || map.find(id).isPresent();
+    }
 }

@@ -219,7 +219,8 @@ public final class BeliefTracker {
         return (Math.abs(up.x()) * s.x() + Math.abs(up.y()) * s.y() + Math.abs(up.z()) * s.z()) / 2;
     }
 
-    private static Pose blend(Pose a, Pose b, double w) {
+    /** Between two poses, {@code w} of the way from the first to the second. */
+    public static Pose blend(Pose a, Pose b, double w) {
         Quat qb = b.q();
         double dot =
                 a.q().w() * qb.w() + a.q().x() * qb.x() + a.q().y() * qb.y() + a.q().z() * qb.z();

@@ -28,6 +28,11 @@ final class Fit {
     /** Spots that are tried for one thing. */
     private static final int SPOTS = 400;
 
+    /** Free spots of which the roomiest is taken, and the room that is enough, m. */
+    private static final int CHOICE = 10;
+
+    private static final double ENOUGH_ROOM = 0.08;
+
     private final SceneData scene;
     private final BodySheet sheet;
     private final BodySheet.Work work;
@@ -41,20 +46,23 @@ final class Fit {
     /** Ground that something stands on; {@code on}: the place. */
     private record Disc(String on, double x, double y, double radius) {}
 
-    private Fit(SceneData scene, BodySheet sheet, long seed) {
+    private Fit(SceneData scene, BodySheet sheet, long seed, int attempt) {
         this.scene = scene;
         this.sheet = sheet;
         this.work = sheet.work();
-        this.random = RandomStream.of(seed, "layout " + scene.name());
+        this.random =
+                RandomStream.of(
+                        seed, "layout " + scene.name() + (attempt == 0 ? "" : " " + attempt));
     }
 
     /**
      * The layout.
      *
+     * @param attempt counts other layouts of the same seed
      * @throws InputException when the things do not fit
      */
-    static Layout of(SceneData scene, BodySheet sheet, long seed) {
-        return new Fit(scene, sheet, seed).layout();
+    static Layout of(SceneData scene, BodySheet sheet, long seed, int attempt) {
+        return new Fit(scene, sheet, seed, attempt).layout();
     }
 
     private Layout layout() {
@@ -218,14 +226,37 @@ final class Fit {
                         .findFirst()
                         .orElseThrow();
         boolean sector = "front".equals(data.fit());
-        for (int i = 0; i < SPOTS; i++) {
+        Vec3 best = null;
+        double widest = Double.NEGATIVE_INFINITY;
+        int free = 0;
+        for (int i = 0; i < SPOTS && free < CHOICE; i++) {
             Vec3 spot = sector ? sectorSpot(t, radius) : edgeSpot(on, radius);
             if (free(on, spot, radius, gap, sector)) {
-                taken.add(new Disc(on.id(), spot.x(), spot.y(), radius));
-                return Optional.of(made(t, k, on, spot));
+                free++;
+                double room = Math.min(ENOUGH_ROOM, room(on, spot, radius));
+                if (room > widest) {
+                    widest = room;
+                    best = spot;
+                }
             }
         }
-        return Optional.empty();
+        if (best == null) {
+            return Optional.empty();
+        }
+        taken.add(new Disc(on.id(), best.x(), best.y(), radius));
+        return Optional.of(made(t, k, on, best));
+    }
+
+    /** Distance of a disc from the nearest that is taken on the same place, m. */
+    private double room(Layout.Place on, Vec3 spot, double radius) {
+        double least = ENOUGH_ROOM;
+        for (Disc d : taken) {
+            if (d.on().equals(on.id())) {
+                double flat = StrictMath.hypot(d.x() - spot.x(), d.y() - spot.y());
+                least = Math.min(least, flat - d.radius() - radius);
+            }
+        }
+        return least;
     }
 
     /** Centre of a thing in the ring sector; wide containers may stand out of it with a part. */

@@ -25,6 +25,11 @@ public final class SceneBuilder {
     /** Simulated seconds before time 0 in which things come to rest. */
     private static final double SETTLE = 0.8;
 
+    /** Layouts that are tried until nothing is pushed away by the robot at rest. */
+    private static final int LAYOUTS = 8;
+
+    private static final double RESTS = 0.01;
+
     /** Step of physics, s. */
     static final double STEP = 0.002;
 
@@ -42,12 +47,31 @@ public final class SceneBuilder {
     /** The same with faults to inject. */
     public static Scenario build(SceneData scene, BodyFile body, long seed, Faults faults) {
         require(scene, body);
-        Layout layout = Fit.of(scene, body.sheet(), seed);
-        Machine machine = Compiler.compile(compose(scene, body, layout, faults));
-        World world = new World(new Model(machine));
-        Scenario scenario = new Scenario(scene, body, seed, layout, world, faults);
-        scenario.settle((int) Math.round(SETTLE / STEP));
+        Scenario scenario = null;
+        for (int attempt = 0; attempt < LAYOUTS; attempt++) {
+            Layout layout = Fit.of(scene, body.sheet(), seed, attempt);
+            Machine machine = Compiler.compile(compose(scene, body, layout, faults));
+            World world = new World(new Model(machine));
+            scenario = new Scenario(scene, body, seed, layout, world, faults);
+            scenario.settle((int) Math.round(SETTLE / STEP));
+            if (rests(scenario)) {
+                break;
+            }
+        }
         return scenario;
+    }
+
+    /**
+     * Whether everything still is where it was put: the robot at rest does not stand in the way.
+     */
+    private static boolean rests(Scenario scenario) {
+        for (Layout.Thing t : scenario.layout().things()) {
+            Truth.Obj now = scenario.truth().objects().get(t.id());
+            if (now.pose().p().distance(t.pose().p()) > RESTS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void require(SceneData scene, BodyFile body) {

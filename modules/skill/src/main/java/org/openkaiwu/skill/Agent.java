@@ -1,6 +1,7 @@
 package org.openkaiwu.skill;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import org.openkaiwu.perception.BeliefTracker;
 import org.openkaiwu.robot.Command;
 import org.openkaiwu.robot.Guard;
 import org.openkaiwu.robot.RobotModel;
+import org.openkaiwu.robot.Sighting;
 import org.openkaiwu.robot.Telemetry;
 
 /**
@@ -31,15 +33,23 @@ public final class Agent {
      */
     public record Holding(String label, String effector, Pose poseInTool, double opening) {}
 
+    /** Farther from where it should be in the hand a thing is not taken for held there, m. */
+    private static final double IN_HAND = 0.04;
+
+    /** Weight of one sighting of a held thing. */
+    private static final double SEEN_IN_HAND = 0.15;
+
     private final Guard guard;
     private final BeliefTracker tracker;
     private final Embodiment embodiment;
     private final RandomStream random;
     private final double[] position;
     private final double[] velocity;
+    private final double[] targets;
     private Command.BaseVelocity base = Command.BaseVelocity.ZERO;
     private final Map<String, Command.Grip> grips = new TreeMap<>();
     private final Map<String, Holding> holdings = new TreeMap<>();
+    private List<SkillCall> upcoming = List.of();
     private Telemetry telemetry;
     private Optional<Intention> intention = Optional.empty();
 
@@ -51,6 +61,8 @@ public final class Agent {
         int n = guard.model().joints().size();
         position = new double[n];
         velocity = new double[n];
+        targets = new double[n];
+        Arrays.fill(targets, Double.NaN);
         Arrays.fill(position, Double.NaN);
         telemetry = guard.telemetry();
         tracker.update(telemetry);
@@ -101,8 +113,14 @@ public final class Agent {
         intention = Optional.empty();
     }
 
+    /** The last target of a commanded joint; NaN when it has had none. */
+    public double target(int index) {
+        return targets[index];
+    }
+
     /** Sets the targets of one commanded joint for this tick. */
     public void joint(int index, double target, double speed) {
+        targets[index] = target;
         position[index] = target;
         velocity[index] = speed;
     }
@@ -140,14 +158,37 @@ public final class Agent {
         }
     }
 
+    /**
+     * Tells what is to be done after the present skill, so that it can be done with that in mind.
+     */
+    public void upcoming(List<SkillCall> next) {
+        upcoming = List.copyOf(next);
+    }
+
+    /** The next call that does something with the thing. */
+    public Optional<SkillCall> nextWith(String label) {
+        return upcoming.stream().filter(c -> c.args().containsValue(label)).findFirst();
+    }
+
     /** Takes in the newest telemetry; held things follow their hands. */
     public void sense() {
         telemetry = guard.telemetry();
         tracker.update(telemetry);
-        for (Holding h : holdings.values()) {
-            Pose tool = embodiment.arm(h.effector()).toolPose(telemetry);
-            tracker.carry(h.label(), tool.times(h.poseInTool()));
+        holdings.replaceAll((hand, h) -> carried(h));
+    }
+
+    /** Follows its hand; where a camera sees it there, how it lies in the hand is corrected. */
+    private Holding carried(Holding h) {
+        Pose tool = embodiment.arm(h.effector()).toolPose(telemetry);
+        Pose inTool = h.poseInTool();
+        for (Sighting s : telemetry.sightings()) {
+            Pose seen = tool.inverse().times(s.pose());
+            if (s.label().equals(h.label()) && seen.p().distance(inTool.p()) < IN_HAND) {
+                inTool = BeliefTracker.blend(inTool, seen, SEEN_IN_HAND);
+            }
         }
+        tracker.carry(h.label(), tool.times(inTool));
+        return new Holding(h.label(), h.effector(), inTool, h.opening());
     }
 
     /**

@@ -7,11 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
-import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.math.Vec3;
-import org.openkaiwu.motion.BaseFollower;
-import org.openkaiwu.motion.BasePlanner;
 import org.openkaiwu.perception.Belief;
 import org.openkaiwu.perception.WorldMap;
 import org.openkaiwu.robot.RobotModel;
@@ -93,46 +90,12 @@ public final class DriveSkills {
                         name,
                         a ->
                                 where.apply(a)
-                                        .map(s -> to(a, id, s))
+                                        .map(s -> Driving.to(a, id, s))
                                         .orElseGet(() ->
                                                 fail(
                                                         "no_room",
                                                         "I find no place to stand at " + id + ".",
                                                         "在" + id + "旁找不到可站的位置。"))));
-    }
-
-    private static Node to(Agent agent, String id, Ground.Stand s) {
-        Pose base = agent.telemetry().base();
-        BasePlanner.Route route =
-                Ground.planner(agent)
-                        .plan(base.p().x(), base.p().y(), base.q().yaw(), s.x(), s.y(), s.yaw());
-        if (!route.solved()) {
-            return fail("no_way", "I find no way to " + id + ".", "找不到去" + id + "的路。");
-        }
-        BaseFollower follower = Ground.follower(agent);
-        follower.start(route.points(), s.yaw());
-        agent.intend(new Intention.BaseWay(route.points(), s.yaw()));
-        double[] v = new double[3];
-        return Nodes.leaf(
-                "drive",
-                a -> {
-                    Pose b = a.telemetry().base();
-                    BaseFollower.Status status =
-                            follower.tick(b.p().x(), b.p().y(), b.q().yaw(), a.period(), v);
-                    a.drive(v[0], v[1], v[2]);
-                    return switch (status) {
-                        case MOVING -> Status.RUNNING;
-                        case ARRIVED -> {
-                            a.rest();
-                            yield Status.SUCCESS;
-                        }
-                        case STUCK ->
-                                Status.failure(
-                                        "stuck",
-                                        "I am stuck on the way to " + id + ".",
-                                        "去" + id + "的路上被卡住了。");
-                    };
-                });
     }
 
     private static Node fail(String code, String en, String zh) {
@@ -164,6 +127,16 @@ public final class DriveSkills {
                                 Nodes.pause("look", 0.5),
                                 check(label)));
             }
+        }
+        for (Hand hand : agent.embodiment().hands()) {
+            tries.add(
+                    Nodes.lazy(
+                            "look with " + hand.name(),
+                            a ->
+                                    Nodes.sequence(
+                                            "look",
+                                            LookingAround.with(a, hand, label),
+                                            check(label))));
         }
         tries.add(check(label));
         return Nodes.fallback("look elsewhere", tries.toArray(Node[]::new));

@@ -3,6 +3,7 @@ package org.openkaiwu.skill;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.motion.Tracker;
 import org.openkaiwu.motion.Trajectory;
+import org.openkaiwu.robot.RobotModel;
 
 /**
  * Follows a trajectory and waits until the arm has settled at its end. Ends early where something
@@ -17,6 +18,11 @@ final class Follow extends Node {
 
     private static final double BLOCKED = 0.4;
 
+    /** Largest sag of a servo that is made up for, rad or m, and how quickly, 1/s. */
+    private static final double SAG = 0.15;
+
+    private static final double INTEGRAL = 2.5;
+
     private final Hand hand;
     private final Trajectory trajectory;
     private final Touch touch;
@@ -25,6 +31,7 @@ final class Follow extends Node {
     private final double[] q;
     private final double[] v;
     private final double[] a;
+    private final double[] bias;
     private double over;
     private boolean started;
 
@@ -49,16 +56,18 @@ final class Follow extends Node {
         q = new double[hand.commanded().length];
         v = new double[q.length];
         a = new double[q.length];
+        bias = new double[q.length];
     }
 
     @Override
     protected Status run(Agent agent) {
+        double[] at = hand.position(agent.telemetry());
         if (!started) {
             tracker.start(trajectory);
             started = true;
             agent.intend(new Intention.ArmWay(hand.name(), hand.commanded(), trajectory));
+            begin(agent, at);
         }
-        double[] at = hand.position(agent.telemetry());
         Tracker.Status s = tracker.tick(agent.period(), at, q, v);
         trajectory.acceleration(tracker.time(), a);
         boolean felt = touch != null && touch.feels(agent, v, a);
@@ -66,7 +75,9 @@ final class Follow extends Node {
             return halt(agent, at);
         }
         for (int i = 0; i < q.length; i++) {
-            agent.joint(hand.commanded()[i], q[i], v[i]);
+            double step = INTEGRAL * (q[i] - at[i]) * agent.period();
+            bias[i] = Math.clamp(bias[i] + step, -SAG, SAG);
+            command(agent, i, q[i] + bias[i], v[i]);
         }
         if (tracker.time() < trajectory.duration()) {
             return Status.RUNNING;
@@ -79,11 +90,24 @@ final class Follow extends Node {
         return Status.SUCCESS;
     }
 
+    /** Targets go on from where they are: what a servo sags by under load is kept as an offset. */
+    private void begin(Agent agent, double[] at) {
+        for (int i = 0; i < q.length; i++) {
+            double target = agent.target(hand.commanded()[i]);
+            bias[i] = Double.isNaN(target) ? 0 : Math.clamp(target - at[i], -SAG, SAG);
+        }
+    }
+
+    private void command(Agent agent, int i, double target, double speed) {
+        RobotModel.JointInfo j = agent.model().joints().get(hand.commanded()[i]);
+        agent.joint(hand.commanded()[i], Math.clamp(target, j.lower(), j.upper()), speed);
+    }
+
     /** Stays where the arm is, so that it does not go on pressing. */
     private Status halt(Agent agent, double[] at) {
         agent.rest();
         for (int i = 0; i < q.length; i++) {
-            agent.joint(hand.commanded()[i], at[i], 0);
+            command(agent, i, at[i] + bias[i], 0);
         }
         trajectory.position(trajectory.duration(), q);
         Vec3 goal = hand.arm(agent.telemetry()).toolPose(q).p();

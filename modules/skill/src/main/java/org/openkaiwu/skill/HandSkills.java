@@ -70,7 +70,8 @@ public final class HandSkills {
         return Nodes.sequence("arms home", nodes);
     }
 
-    private static Node homeOne(Agent agent, Hand hand) {
+    /** One arm to its rest position. */
+    static Node homeOne(Agent agent, Hand hand) {
         return ArmMotion.transit(agent, hand, Workspace.scene(agent, hand), List.of(hand.home()))
                 .map(t -> ArmMotion.follow("home", hand, t))
                 .orElseGet(() ->

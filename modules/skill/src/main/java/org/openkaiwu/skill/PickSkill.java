@@ -31,7 +31,15 @@ public final class PickSkill implements Skill {
     private static final double GRIP_TIME = 2;
 
     /** This near to the end of an approach it is good enough to close the fingers, m. */
-    private static final double NEARLY = 0.012;
+    private static final double NEARLY = 0.008;
+
+    /** How much wider than the thing the hand opens, try by try, m: a little, fully, hardly. */
+    private static final double[] ROOM = {0.035, 1, 0.02};
+
+    /** Grasps that count as the same when one of them has failed, m and rad. */
+    private static final double SAME_PLACE = 0.012;
+
+    private static final double SAME_TURN = 0.3;
 
     /** Choices looked at before the best is taken. */
     private static final int ENOUGH = 6;
@@ -63,12 +71,20 @@ public final class PickSkill implements Skill {
 
     /** What was chosen for the present try. */
     private static final class Choice {
-        int tries;
+        int attempts;
+        final List<Pose> tried = new ArrayList<>();
         String inTheWay = "";
         Hand hand;
         Grasp grasp;
         Pose tool;
         double[] qBefore;
+
+        boolean tried(Grasp g) {
+            Pose p = g.poseInThing();
+            return tried.stream()
+                    .anyMatch(t ->
+                            t.p().distance(p.p()) < SAME_PLACE && t.q().angleTo(p.q()) < SAME_TURN);
+        }
     }
 
     private record Candidate(Hand hand, Grasp grasp, Pose tool, double[] qBefore, double cost) {}
@@ -81,7 +97,7 @@ public final class PickSkill implements Skill {
                 Nodes.sequence(
                         "pick once",
                         Nodes.lazy("start free", a -> recover(c)),
-                        Nodes.leaf("open hands", PickSkill::openFreeHands),
+                        Nodes.leaf("open hands", a -> openFreeHands(a, label, c)),
                         Nodes.pause("hands open", 0.35),
                         Nodes.leaf("choose a grasp", a -> choose(a, label, c)),
                         Nodes.lazy("go above", a -> transit(a, label, c)),
@@ -108,12 +124,23 @@ public final class PickSkill implements Skill {
                 Nodes.pause("look again", 0.3));
     }
 
-    private static Status openFreeHands(Agent agent) {
+    /** Opens as far as the thing needs and a little more, so that its neighbours have room. */
+    private static Status openFreeHands(Agent agent, String label, Choice c) {
+        Belief.Thing thing = agent.belief().things().get(label);
         for (Hand h : agent.embodiment().hands()) {
-            if (agent.holding(h.name()).isEmpty()) {
-                agent.grip(h.name(), 1, h.drive().usualForce());
+            if (thing == null || agent.holding(h.name()).isPresent()) {
+                continue;
             }
+            double width =
+                    Grasp.of(thing.entry(), thing.pose(), h.aperture()).stream()
+                            .mapToDouble(Grasp::width)
+                            .max()
+                            .orElse(h.aperture());
+            double room = ROOM[c.attempts % ROOM.length];
+            double opening = Math.min(1, (width + room) / Math.max(0.01, h.aperture()));
+            agent.grip(h.name(), opening, h.drive().usualForce());
         }
+        c.attempts++;
         return Status.SUCCESS;
     }
 
@@ -140,14 +167,39 @@ public final class PickSkill implements Skill {
         if (found.isEmpty()) {
             return refuse(label, spans, missing, c.inTheWay);
         }
-        found.sort(Comparator.comparingDouble(Candidate::cost));
-        Candidate best = found.get(Math.min(c.tries, found.size() - 1));
-        c.tries++;
+        Candidate best = best(agent, label, found, c);
+        c.tried.add(best.grasp().poseInThing());
         c.hand = best.hand();
         c.grasp = best.grasp();
         c.tool = best.tool();
         c.qBefore = best.qBefore();
         return Status.SUCCESS;
+    }
+
+    /** The cheapest that is unlike those that failed, and good for what is to be done next. */
+    private static Candidate best(Agent agent, String label, List<Candidate> found, Choice c) {
+        found.sort(Comparator.comparingDouble(Candidate::cost));
+        List<Candidate> fresh = found.stream().filter(f -> !c.tried(f.grasp())).toList();
+        List<Candidate> open = fresh.isEmpty() ? found : fresh;
+        Optional<SkillCall> next = agent.nextWith(label);
+        if (next.isEmpty()) {
+            return open.getFirst();
+        }
+        String target = next.get().args().getOrDefault("target", next.get().args().get("person"));
+        String relation = next.get().args().getOrDefault("relation", "in");
+        if (target == null
+                || !agent.belief().knows(target)
+                || !DriveSkills.inReach(agent, target)) {
+            return open.getFirst();
+        }
+        Pose thing = agent.belief().things().get(label).pose();
+        for (Candidate f : open) {
+            Pose inTool = f.tool().inverse().times(thing);
+            if (new Placing(f.hand(), label, inTool, relation, target).likely(agent, f.qBefore())) {
+                return f;
+            }
+        }
+        return open.getFirst();
     }
 
     private static Status refuse(String label, boolean spans, double missing, String inTheWay) {
@@ -308,10 +360,13 @@ public final class PickSkill implements Skill {
 
     private static Status stillGripped(Agent agent, String label, Choice c) {
         Telemetry.EffectorState e = agent.telemetry().effectors().get(c.hand.name());
-        return e != null && e.gripping()
-                ? Status.SUCCESS
-                : Status.failure(
-                        "not_gripped", label + " slipped out of my hand.", label + "从手里滑落了。");
+        if (e != null && e.gripping()) {
+            Pose inTool = agent.holding(c.hand.name()).orElseThrow().poseInTool();
+            agent.hold(new Agent.Holding(label, c.hand.name(), inTool, e.opening()));
+            return Status.SUCCESS;
+        }
+        agent.letGo(c.hand.name());
+        return Status.failure("not_gripped", label + " slipped out of my hand.", label + "从手里滑落了。");
     }
 
     private static Status letGo(Agent agent, Choice c) {

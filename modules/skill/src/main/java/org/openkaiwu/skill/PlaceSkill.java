@@ -5,15 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.Pose;
-import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.math.Vec3;
-import org.openkaiwu.motion.ArmModel;
 import org.openkaiwu.motion.CartesianPath;
-import org.openkaiwu.motion.Ik;
 import org.openkaiwu.motion.PlanningScene;
-import org.openkaiwu.motion.ToolGoal;
 import org.openkaiwu.perception.Belief;
+import org.openkaiwu.robot.RobotModel;
 
 /**
  * Sets down what a hand holds, in a relation to a thing or place: on, in, beside, left of, ...
@@ -21,17 +18,16 @@ import org.openkaiwu.perception.Belief;
  * back, and checks by what is seen then that it lies where it should.
  */
 public final class PlaceSkill implements Skill {
-    private static final double ABOVE = 0.07;
-    private static final int TURNS = 12;
-    private static final int ENOUGH = 3;
 
     /** This near to the end of lowering a touch means that the thing stands, m. */
     private static final double NEARLY = 0.03;
 
-    /** Share of its reach at which an arm sets things down best. */
-    private static final double BEST_REACH = 0.55;
+    private static final Set<String> HOPELESS =
+            Set.of("not_held", "not_seen", "no_room", "out_of_reach", "no_way", "dropped");
 
-    private static final Set<String> HOPELESS = Set.of("not_held", "not_seen");
+    /** Failures that another place to stand may mend. */
+    private static final Set<String> FROM_HERE =
+            Set.of("no_room", "out_of_reach", "no_way", "blocked", "held_back");
 
     private static final SkillSpec SPEC =
             new SkillSpec(
@@ -56,8 +52,17 @@ public final class PlaceSkill implements Skill {
     /** What was chosen for the present try. */
     private static final class Choice {
         Hand hand;
-        Pose tool;
-        double[] qAbove;
+        Placing placing;
+        Placing.Way way;
+        double letGoAt;
+        Status.Failure failure;
+
+        /** Whether standing elsewhere could help. */
+        boolean elsewhere(Agent agent) {
+            return placing != null
+                    && FROM_HERE.contains(failure.code())
+                    && agent.model().drive().kind() != RobotModel.DriveKind.FIXED;
+        }
     }
 
     @Override
@@ -66,21 +71,56 @@ public final class PlaceSkill implements Skill {
         String relation = call.arg("relation");
         String target = call.arg("target");
         Choice c = new Choice();
-        Node put =
-                Nodes.sequence(
-                        "put down",
-                        Nodes.leaf("choose a spot", a -> choose(a, label, relation, target, c)),
-                        Nodes.lazy("carry", a -> carry(a, label, c)),
-                        Nodes.lazy("lower", a -> lower(a, label, relation, target, c)));
         return Nodes.sequence(
                 "place " + label,
-                Nodes.retry("place", 3, HOPELESS, put),
+                Nodes.fallback(
+                        "place",
+                        Nodes.retry("from here", 2, HOPELESS, put(label, relation, target, c)),
+                        Nodes.lazy(
+                                "from elsewhere",
+                                a ->
+                                        c.elsewhere(a)
+                                                ? Nodes.sequence(
+                                                        "from elsewhere",
+                                                        Nodes.lazy(
+                                                                "step aside",
+                                                                b ->
+                                                                        reposition(
+                                                                                b, label, target,
+                                                                                c)),
+                                                        put(label, relation, target, c))
+                                                : Nodes.leaf("give up", b -> c.failure))),
                 Nodes.leaf("open", a -> open(a, c)),
                 Nodes.pause("fingers open", 0.5),
                 Nodes.leaf("let go", a -> letGo(a, c)),
                 Nodes.lazy("draw back", a -> drawBack(a, label, c)),
                 Nodes.pause("look", 0.3),
+                Nodes.lazy("clear the view", a -> clearTheView(a, label, c)),
                 Nodes.leaf("in place?", a -> inPlace(a, label, relation, target)));
+    }
+
+    private static Node put(String label, String relation, String target, Choice c) {
+        Node work =
+                Nodes.sequence(
+                        "put down",
+                        Nodes.leaf("choose a spot", a -> choose(a, label, relation, target, c)),
+                        Nodes.lazy("carry", a -> new Gripped(label, carry(a, label, c))),
+                        Nodes.lazy("lower", a -> new Gripped(label, lower(a, label, c))));
+        return new Node("put down") {
+            @Override
+            public List<Node> children() {
+                return List.of(work);
+            }
+
+            @Override
+            protected Status run(Agent agent) {
+                Status s = work.tick(agent);
+                if (s instanceof Status.Failure f) {
+                    c.failure = f;
+                }
+                return s;
+            }
+        };
     }
 
     private static Status choose(
@@ -91,96 +131,56 @@ public final class PlaceSkill implements Skill {
                     "not_held", "I am not holding " + label + ".", "我手里没有" + label + "。");
         }
         Hand hand = agent.embodiment().arm(holding.get().effector());
-        Belief belief = agent.belief();
-        double[] seed = hand.position(agent.telemetry());
-        ArmModel arm = hand.arm(agent.telemetry());
-        List<Vec3> spots =
-                Spots.find(
-                        belief,
-                        label,
-                        relation,
-                        target,
-                        arm.shoulder(seed),
-                        BEST_REACH * arm.reach());
-        if (spots.isEmpty()) {
+        c.placing = new Placing(hand, label, holding.get().poseInTool(), relation, target);
+        Placing.Found found = c.placing.choose(agent, hand.position(agent.telemetry()));
+        if (found.way().isPresent()) {
+            c.hand = hand;
+            c.way = found.way().get();
+            return Status.SUCCESS;
+        }
+        if (!found.room()) {
             return Status.failure(
                     "no_room",
                     "There is no room for " + label + " there.",
                     "那里没有放" + label + "的空位。");
         }
-        PlanningScene scene = touching(agent, hand, label, relation, target);
-        Ik ik = new Ik(hand.arm());
-        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(10, 3);
-        Pose inTool = holding.get().poseInTool();
-        Quat upright = upright(belief.things().get(label).pose().q());
-        double bestCost = Double.POSITIVE_INFINITY;
-        int found = 0;
-        double missing = Double.POSITIVE_INFINITY;
-        String inTheWay = "";
-        for (Vec3 spot : spots) {
-            for (int k = 0; k < TURNS && found < ENOUGH; k++) {
-                Quat turn = Quat.yaw(2 * Math.PI * k / TURNS).times(upright);
-                Pose tool = new Pose(spot, turn).times(inTool.inverse());
-                Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, scene);
-                if (!r.found()) {
-                    missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
-                    continue;
-                }
-                Ik.Solution s = r.best();
-                Pose above = new Pose(tool.p().plus(new Vec3(0, 0, ABOVE)), tool.q());
-                CartesianPath.Result up = ArmMotion.linePath(hand, s.q(), above, scene);
-                if (up.fraction() > 0.5 && s.cost() < bestCost) {
-                    bestCost = s.cost();
-                    c.hand = hand;
-                    c.tool = tool;
-                    c.qAbove = up.last();
-                    found++;
-                }
-            }
-            if (found >= ENOUGH) {
-                break;
-            }
-        }
-        if (found > 0) {
-            return Status.SUCCESS;
-        }
-        return missing > 0.01 && missing < 10
+        long cm = Math.round(100 * found.missing());
+        return cm > 0 && found.missing() < 10
                 ? Status.failure(
                         "out_of_reach",
-                        target + " is out of reach by " + Math.round(100 * missing) + " cm.",
-                        "够不到" + target + "，还差 " + Math.round(100 * missing) + " 厘米。")
+                        target + " is out of reach by " + cm + " cm.",
+                        "够不到" + target + "，还差 " + cm + " 厘米。")
                 : Status.failure(
-                        "no_room",
-                        "I find no free way to set " + label + " down there" + inTheWay + ".",
-                        "找不到把" + label + "放到那里的无碰办法" + inTheWay + "。");
+                        "no_way",
+                        "I find no free way to set "
+                                + label
+                                + " down there"
+                                + found.inTheWay()
+                                + ".",
+                        "找不到把" + label + "放到那里的无碰办法" + found.inTheWay() + "。");
     }
 
-    /** The scene for lowering: what is held may touch what it is to stand on. */
-    private static PlanningScene touching(
-            Agent agent, Hand hand, String label, String relation, String target) {
-        PlanningScene scene = Workspace.close(agent, hand);
-        Spots.bearers(agent.belief(), relation, target)
-                .forEach(id -> scene.allow(List.of(label), id));
-        return scene;
-    }
-
-    /** The orientation without its heading, so that the thing is set down as it stood. */
-    private static Quat upright(Quat q) {
-        return Quat.yaw(-q.yaw()).times(q).unit();
+    /** Drives to where the hand gets to the target; a failure where no such place is found. */
+    private static Node reposition(Agent agent, String label, String target, Choice c) {
+        Hand hand = c.placing.hand();
+        return c.placing
+                .stand(agent, hand.home())
+                .map(s -> Driving.to(agent, target, s))
+                .orElseGet(() -> Nodes.leaf("give up", a -> c.failure));
     }
 
     private static Node carry(Agent agent, String label, Choice c) {
         PlanningScene scene = Workspace.scene(agent, c.hand);
-        return ArmMotion.transit(agent, c.hand, scene, List.of(c.qAbove))
+        return ArmMotion.transit(agent, c.hand, scene, List.of(c.way.qAbove()))
                 .map(t -> ArmMotion.follow("carry", c.hand, t))
                 .orElseGet(() -> noWay(label));
     }
 
-    private static Node lower(Agent agent, String label, String relation, String target, Choice c) {
-        PlanningScene scene = touching(agent, c.hand, label, relation, target);
-        Vec3 along = c.tool.p().minus(c.hand.toolPose(agent.telemetry()).p()).unit();
+    private static Node lower(Agent agent, String label, Choice c) {
+        PlanningScene scene = c.placing.scene(agent);
+        Vec3 along = c.way.tool().p().minus(c.hand.toolPose(agent.telemetry()).p()).unit();
         double mass = agent.belief().things().get(label).entry().mass();
-        return ArmMotion.line(agent, c.hand, scene, c.tool, 0.4)
+        return ArmMotion.line(agent, c.hand, scene, c.way.tool(), 0.4)
                 .map(t -> ArmMotion.careful(agent, "lower", c.hand, t, along, mass, NEARLY))
                 .orElseGet(() -> noWay(label));
     }
@@ -207,15 +207,30 @@ public final class PlaceSkill implements Skill {
         PlanningScene scene = Workspace.scene(agent, c.hand);
         scene.allow(c.hand.bodies(), label);
         double[] start = c.hand.position(agent.telemetry());
-        Pose back = new Pose(tool.p().minus(tool.q().rotate(Vec3.Z).times(ABOVE)), tool.q());
+        Pose back =
+                new Pose(tool.p().minus(tool.q().rotate(Vec3.Z).times(Placing.ABOVE)), tool.q());
         CartesianPath.Result r = ArmMotion.linePath(c.hand, start, back, scene);
         return r.path().length < 2
                 ? Nodes.succeed("stay")
                 : ArmMotion.follow("draw back", c.hand, ArmMotion.timed(agent, c.hand, r.path()));
     }
 
+    /** Takes the arm out of the way when the thing has not been seen since it was let go. */
+    private static Node clearTheView(Agent agent, String label, Choice c) {
+        Belief.Thing thing = agent.belief().things().get(label);
+        if (thing != null && thing.lastSeen() > c.letGoAt) {
+            return Nodes.succeed("seen");
+        }
+        return Nodes.sequence(
+                "clear the view",
+                Nodes.fallback(
+                        "out of the way", HandSkills.homeOne(agent, c.hand), Nodes.succeed("stay")),
+                Nodes.pause("look", 0.3));
+    }
+
     private static Status letGo(Agent agent, Choice c) {
         agent.letGo(c.hand.name());
+        c.letGoAt = agent.telemetry().time();
         return Status.SUCCESS;
     }
 

@@ -24,8 +24,9 @@ final class Spots {
     /** A thing this near to a point is at it, m. */
     private static final double POINT = 0.035;
 
-    private static final double STEP_UP = 0.02;
+    private static final double STEP_UP = 0.012;
     private static final int MOST_POINTS = 16;
+    private static final int LEAST_POINTS = 4;
 
     private Spots() {}
 
@@ -50,7 +51,9 @@ final class Spots {
         List<Area> areas = areas(belief, relation, target, radius);
         // Low first; where the fingers would touch the floor or the walls of a container, from
         // higher.
-        for (double higher = 0; higher <= highest(areas); higher += STEP_UP) {
+        double highest = highest(areas);
+        int most = Math.max(LEAST_POINTS, (int) (MOST_POINTS / (1 + highest / STEP_UP)));
+        for (double higher = 0; higher <= highest; higher += STEP_UP) {
             for (Area area : areas) {
                 List<Vec3> points = area.points(radius);
                 if (!area.centred) {
@@ -62,7 +65,7 @@ final class Spots {
                                                             p.y() - shoulder.y())
                                                     - best)));
                 }
-                for (Vec3 p : points.subList(0, Math.min(points.size(), MOST_POINTS))) {
+                for (Vec3 p : points.subList(0, Math.min(points.size(), most))) {
                     if (clear(belief, label, target, relation, p, radius)) {
                         out.add(p.plus(new Vec3(0, 0, half + area.drop + higher)));
                     }
@@ -150,7 +153,7 @@ final class Spots {
                         e.surface().map(Catalogue.Surface::sizeX).orElse(s.x()),
                         e.surface().map(Catalogue.Surface::sizeY).orElse(s.y()),
                         0.004,
-                        0,
+                        STEP_UP,
                         e.surface().isEmpty() || Math.max(s.x(), s.y()) < 0.1));
     }
 

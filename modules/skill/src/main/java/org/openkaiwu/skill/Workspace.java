@@ -3,6 +3,7 @@ package org.openkaiwu.skill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.openkaiwu.body.Machine;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.motion.Obstacle;
 import org.openkaiwu.motion.PlanningScene;
@@ -10,6 +11,7 @@ import org.openkaiwu.motion.Solid;
 import org.openkaiwu.perception.Belief;
 import org.openkaiwu.perception.Shape;
 import org.openkaiwu.perception.WorldMap;
+import org.openkaiwu.robot.RobotModel;
 
 /** The believed world as obstacles for planning. */
 final class Workspace {
@@ -17,7 +19,9 @@ final class Workspace {
     static final double PADDING = 0.003;
 
     private static final double TIGHT = 0.001;
-    private static final double SELF_PADDING = 0.002;
+
+    /** Distance kept between parts of the robot: the widest that it keeps now, m. */
+    private static final double[] SELF_PADDING = {0.002};
 
     private Workspace() {}
 
@@ -51,10 +55,39 @@ final class Workspace {
         return scene(agent, hand, TIGHT);
     }
 
+    /** The last centimetres of setting a thing down that the hand holds, or is to hold, so. */
+    static PlanningScene holding(Agent agent, Hand hand, String label, Pose poseInTool) {
+        PlanningScene scene = scene(agent, hand, TIGHT);
+        if (agent.holding(hand.name()).isEmpty()) {
+            attach(scene, agent.belief(), hand, label, poseInTool);
+        }
+        return scene;
+    }
+
     private static PlanningScene scene(Agent agent, Hand hand, double padding) {
-        PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), padding, SELF_PADDING);
+        double[] now = hand.position(agent.telemetry());
+        for (double self : SELF_PADDING) {
+            PlanningScene scene = scene(agent, hand, padding, self);
+            List<PlanningScene.Contact> contacts = scene.contacts(now);
+            boolean own =
+                    contacts.stream()
+                            .anyMatch(c -> isBody(agent, c.first()) && isBody(agent, c.second()));
+            if (!own || self == SELF_PADDING[SELF_PADDING.length - 1]) {
+                contacts.forEach(c -> scene.allow(c.first(), c.second()));
+                return scene;
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    private static boolean isBody(Agent agent, String name) {
+        return Machine.indexOf(agent.model().machine().bodyName, name) >= 0;
+    }
+
+    private static PlanningScene scene(Agent agent, Hand hand, double padding, double self) {
+        PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), padding, self);
         scene.learn(agent.model().machine().qpos0);
-        scene.learn(agent.model().configuration(agent.telemetry()));
+        scene.learn(atRest(agent.model()));
         Belief belief = agent.belief();
         scene.obstacles(obstacles(belief));
         for (Hand other : agent.embodiment().hands()) {
@@ -62,10 +95,20 @@ final class Workspace {
                     .ifPresent(h -> attach(scene, belief, other, h.label(), h.poseInTool()));
         }
         scene.refresh();
-        for (PlanningScene.Contact c : scene.contacts(hand.position(agent.telemetry()))) {
-            scene.allow(c.first(), c.second());
-        }
         return scene;
+    }
+
+    /** The machine's qpos with the joints at rest; what is near to each other there may be near. */
+    private static double[] atRest(RobotModel model) {
+        Machine m = model.machine();
+        double[] qpos = m.qpos0.clone();
+        for (int i = 0; i < model.joints().size(); i++) {
+            int j = Machine.indexOf(m.jntName, model.joints().get(i).name());
+            if (j >= 0) {
+                qpos[m.jntQposadr[j]] = model.home()[i];
+            }
+        }
+        return qpos;
     }
 
     private static void attach(

@@ -145,7 +145,9 @@ public final class Run {
     }
 
     private Status follow(Plan plan) {
-        for (SkillCall call : plan.calls()) {
+        for (int i = 0; i < plan.calls().size(); i++) {
+            SkillCall call = plan.calls().get(i);
+            agent.upcoming(plan.calls().subList(i + 1, plan.calls().size()));
             double from = agent.telemetry().time();
             int index = steps.size();
             listener.stepStarted(index, call, from);

@@ -98,8 +98,11 @@ public final class Session {
         }
         begun = true;
         executor.run(Nodes.pause("look", LOOK), LOOK + 1);
-        boolean mobile = agent.model().drive().kind() != RobotModel.DriveKind.FIXED;
-        Understanding u = dialogue.say(instruction, SettingOfBelief.of(agent.belief(), mobile));
+        // Who can go or look about may be asked for what is not in view.
+        boolean looks =
+                agent.model().drive().kind() != RobotModel.DriveKind.FIXED
+                        || !agent.embodiment().hands().isEmpty();
+        Understanding u = dialogue.say(instruction, SettingOfBelief.of(agent.belief(), looks));
         listener.understood(u);
         return run.of(u);
     }

@@ -1,0 +1,217 @@
+package org.openkaiwu.skill;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Quat;
+import org.openkaiwu.math.Vec3;
+import org.openkaiwu.motion.ArmModel;
+import org.openkaiwu.motion.BaseFollower;
+import org.openkaiwu.motion.BasePlanner;
+import org.openkaiwu.motion.PlanningScene;
+
+/**
+ * Drives the base to a stand: the arms are drawn in first, and where they would sweep over
+ * furniture in turning, the base backs off before it turns and comes up straight at the end.
+ */
+final class Driving {
+    /** How far to back off, or from how far to come up, m; tried in turn. */
+    private static final double[] ROOM = {0, 0.15, 0.3, 0.45, 0.6};
+
+    /** Turning that is looked at in steps of, rad. */
+    private static final double STEP = 0.12;
+
+    /** Moves shorter than this need no drawing in, m and rad. */
+    private static final double SMALL = 0.02;
+
+    private static final double BACK_SPEED = 0.2;
+    private static final double SLACK = 0.01;
+
+    private Driving() {}
+
+    /** Drives to a stand; {@code id} is for messages. */
+    static Node to(Agent agent, String id, Ground.Stand s) {
+        Pose base = agent.telemetry().base();
+        double far = StrictMath.hypot(s.x() - base.p().x(), s.y() - base.p().y());
+        if (far < SMALL && Math.abs(wrap(s.yaw() - base.q().yaw())) < 3 * SMALL) {
+            return Nodes.succeed("there already");
+        }
+        return Nodes.sequence(
+                "drive to " + id,
+                Nodes.lazy("draw in the arms", Driving::drawIn),
+                Nodes.lazy("drive", a -> drive(a, id, s)));
+    }
+
+    /** Every arm to its rest, as far as there is a free way. */
+    private static Node drawIn(Agent agent) {
+        List<Node> nodes = new ArrayList<>();
+        for (Hand h : agent.embodiment().hands()) {
+            nodes.add(
+                    Nodes.lazy(
+                            "draw in " + h.name(),
+                            a ->
+                                    away(h.position(a.telemetry()), h.home()) < 0.05
+                                            ? Nodes.succeed("drawn in")
+                                            : Nodes.fallback(
+                                                    "draw in",
+                                                    HandSkills.homeOne(a, h),
+                                                    Nodes.succeed("stays"))));
+        }
+        return Nodes.sequence("draw in", nodes);
+    }
+
+    private static double away(double[] a, double[] b) {
+        double most = 0;
+        for (int i = 0; i < a.length; i++) {
+            most = Math.max(most, Math.abs(a[i] - b[i]));
+        }
+        return most;
+    }
+
+    private static Node drive(Agent agent, String id, Ground.Stand s) {
+        BasePlanner planner = Ground.planner(agent);
+        Pose base = agent.telemetry().base();
+        double x = base.p().x();
+        double y = base.p().y();
+        double yaw = base.q().yaw();
+        double off =
+                room(
+                        agent,
+                        planner,
+                        x,
+                        y,
+                        yaw,
+                        wrap(StrictMath.atan2(s.y() - y, s.x() - x)),
+                        s.yaw());
+        double x0 = x - off * StrictMath.cos(yaw);
+        double y0 = y - off * StrictMath.sin(yaw);
+        double come = StrictMath.atan2(s.y() - y0, s.x() - x0);
+        double up = room(agent, planner, s.x(), s.y(), s.yaw(), come, s.yaw());
+        double x1 = s.x() - up * StrictMath.cos(s.yaw());
+        double y1 = s.y() - up * StrictMath.sin(s.yaw());
+        BasePlanner.Route route = planner.plan(x0, y0, yaw, x1, y1, s.yaw());
+        if (!route.solved()) {
+            return Nodes.leaf(
+                    "no way",
+                    a ->
+                            Status.failure(
+                                    "no_way", "I find no way to " + id + ".", "找不到去" + id + "的路。"));
+        }
+        List<Node> nodes = new ArrayList<>();
+        if (off > 0) {
+            nodes.add(backOff(off));
+        }
+        nodes.add(follow(agent, id, route.points(), s.yaw()));
+        if (up > 0) {
+            double[][] straight = {{x1, y1}, {s.x(), s.y()}};
+            nodes.add(follow(agent, id, straight, s.yaw()));
+        }
+        return Nodes.sequence("drive", nodes);
+    }
+
+    /**
+     * How far behind a point, against its heading, the robot can turn without touching anything.
+     */
+    private static double room(
+            Agent agent,
+            BasePlanner planner,
+            double x,
+            double y,
+            double yaw,
+            double from,
+            double to) {
+        for (double d : ROOM) {
+            double px = x - d * StrictMath.cos(yaw);
+            double py = y - d * StrictMath.sin(yaw);
+            if (d > 0 && !planner.free(px, py, yaw)) {
+                continue;
+            }
+            if (turns(agent, px, py, yaw, from) && turns(agent, px, py, from, to)) {
+                return d;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether the arms stay clear while the base turns at a point from one heading to another. */
+    private static boolean turns(Agent agent, double x, double y, double from, double to) {
+        double turn = wrap(to - from);
+        int n = Math.max(1, (int) Math.ceil(Math.abs(turn) / STEP));
+        for (Hand hand : agent.embodiment().hands()) {
+            ArmModel arm = hand.arm(agent.telemetry());
+            PlanningScene scene = Workspace.scene(agent, hand);
+            double[] q = hand.position(agent.telemetry());
+            double z = arm.base().p().z();
+            try {
+                for (int i = 0; i <= n; i++) {
+                    arm.base(new Pose(new Vec3(x, y, z), Quat.yaw(from + turn * i / n)));
+                    scene.refresh();
+                    if (!scene.free(q)) {
+                        return false;
+                    }
+                }
+            } finally {
+                arm.base(agent.telemetry().base());
+            }
+        }
+        return true;
+    }
+
+    private static Node backOff(double distance) {
+        double[] start = {Double.NaN, 0};
+        return Nodes.leaf(
+                "back off",
+                a -> {
+                    Vec3 p = a.telemetry().base().p();
+                    if (Double.isNaN(start[0])) {
+                        start[0] = p.x();
+                        start[1] = p.y();
+                    }
+                    double left = distance - StrictMath.hypot(p.x() - start[0], p.y() - start[1]);
+                    double v = Math.min(BACK_SPEED, a.model().drive().maxSpeed());
+                    double slow =
+                            0.8
+                                    * Math.sqrt(
+                                            2
+                                                    * a.model().drive().maxAcceleration()
+                                                    * Math.max(0, left));
+                    a.drive(-Math.min(v, Math.max(0.02, slow)), 0, 0);
+                    return left < SLACK ? Status.SUCCESS : Status.RUNNING;
+                });
+    }
+
+    private static Node follow(Agent agent, String id, double[][] route, double yaw) {
+        BaseFollower follower = Ground.follower(agent);
+        boolean[] begun = {false};
+        double[] v = new double[3];
+        return Nodes.leaf(
+                "follow the route",
+                a -> {
+                    if (!begun[0]) {
+                        follower.start(route, yaw);
+                        a.intend(new Intention.BaseWay(route, yaw));
+                        begun[0] = true;
+                    }
+                    Pose b = a.telemetry().base();
+                    BaseFollower.Status status =
+                            follower.tick(b.p().x(), b.p().y(), b.q().yaw(), a.period(), v);
+                    a.drive(v[0], v[1], v[2]);
+                    return switch (status) {
+                        case MOVING -> Status.RUNNING;
+                        case ARRIVED -> {
+                            a.rest();
+                            yield Status.SUCCESS;
+                        }
+                        case STUCK ->
+                                Status.failure(
+                                        "stuck",
+                                        "I am stuck on the way to " + id + ".",
+                                        "去" + id + "的路上被卡住了。");
+                    };
+                });
+    }
+
+    private static double wrap(double a) {
+        return Math.IEEEremainder(a, 2 * Math.PI);
+    }
+}

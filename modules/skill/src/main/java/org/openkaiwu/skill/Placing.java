@@ -1,0 +1,189 @@
+package org.openkaiwu.skill;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Quat;
+import org.openkaiwu.math.Vec3;
+import org.openkaiwu.motion.ArmModel;
+import org.openkaiwu.motion.CartesianPath;
+import org.openkaiwu.motion.Ik;
+import org.openkaiwu.motion.PlanningScene;
+import org.openkaiwu.motion.StandPose;
+import org.openkaiwu.motion.ToolGoal;
+import org.openkaiwu.perception.Belief;
+
+/**
+ * How a hand could set a thing down in a relation to a target: spots, headings, and, where it is
+ * dropped into something, tilts.
+ *
+ * @param hand that holds the thing, or is to hold it
+ * @param label the thing
+ * @param inTool pose of the thing's frame in the tool frame
+ * @param relation word of the relation
+ * @param target thing or place
+ */
+record Placing(Hand hand, String label, Pose inTool, String relation, String target) {
+    /** Height over the spot from which a thing is lowered, m. */
+    static final double ABOVE = 0.07;
+
+    private static final int TURNS = 12;
+    private static final int ENOUGH = 3;
+
+    /** Poses that are looked at before giving up, and for a first opinion. */
+    private static final int MOST = 200;
+
+    private static final int FEW = 48;
+
+    /** Tilts of a thing that is let go into a container, rad. */
+    private static final double[] TILTS = {0.35, -0.35, 0.7, -0.7};
+
+    /** Share of its reach at which an arm sets things down best. */
+    private static final double BEST_REACH = 0.55;
+
+    /**
+     * A way.
+     *
+     * @param tool pose of the tool when the thing is let go, map frame
+     * @param qAbove configuration of the arm before it is lowered
+     */
+    record Way(Pose tool, double[] qAbove) {}
+
+    /**
+     * What was found.
+     *
+     * @param way the best way, if any
+     * @param room whether there is a free spot at all
+     * @param missing by how much the nearest pose is out of reach, m; 0: something is in the way
+     * @param inTheWay what, for a message
+     */
+    record Found(Optional<Way> way, boolean room, double missing, String inTheWay) {}
+
+    /** The best of a few ways that the arm can go, from where the robot stands. */
+    Found choose(Agent agent, double[] seed) {
+        List<Pose> tools = tools(agent, seed);
+        PlanningScene scene = scene(agent);
+        Ik ik = new Ik(hand.arm());
+        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(8, 3);
+        double best = Double.POSITIVE_INFINITY;
+        Way way = null;
+        int found = 0;
+        double missing = Double.POSITIVE_INFINITY;
+        String inTheWay = "";
+        for (Pose tool : tools.subList(0, Math.min(MOST, tools.size()))) {
+            Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, scene);
+            if (!r.found()) {
+                missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
+                if (r.refused() > 0 && inTheWay.isEmpty()) {
+                    inTheWay = Workspace.inTheWay(scene, r.best().q());
+                }
+                continue;
+            }
+            missing = 0;
+            for (Ik.Solution s : r.solutions()) {
+                Pose above = new Pose(tool.p().plus(new Vec3(0, 0, ABOVE)), tool.q());
+                CartesianPath.Result up = ArmMotion.linePath(hand, s.q(), above, scene);
+                if (up.fraction() > 0.5 && s.cost() < best) {
+                    best = s.cost();
+                    way = new Way(tool, up.last());
+                    found++;
+                    break;
+                }
+            }
+            if (found >= ENOUGH) {
+                break;
+            }
+        }
+        return new Found(Optional.ofNullable(way), !tools.isEmpty(), missing, inTheWay);
+    }
+
+    /** A first opinion: whether the hand gets to one of the likeliest poses. */
+    boolean likely(Agent agent, double[] seed) {
+        List<Pose> tools = tools(agent, seed);
+        PlanningScene scene = scene(agent);
+        Ik ik = new Ik(hand.arm());
+        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(3, 1);
+        int step = Math.max(1, tools.size() / FEW);
+        for (int i = 0; i < tools.size(); i += step) {
+            if (ik.solve(new ToolGoal.Full(tools.get(i)), seed, options, scene).found()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the base should stand so that the hand gets there, nearest first. */
+    Optional<Ground.Stand> stand(Agent agent, double[] seed) {
+        List<Pose> tools = tools(agent, seed);
+        PlanningScene scene = scene(agent);
+        StandPose chooser = new StandPose(hand.arm(agent.telemetry()), Ground.planner(agent));
+        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(3, 1);
+        int step = Math.max(1, Math.min(tools.size(), MOST) / TURNS);
+        for (int i = 0; i < tools.size(); i += step) {
+            List<StandPose.Stand> stands =
+                    chooser.find(
+                            List.of(new ToolGoal.Full(tools.get(i))),
+                            seed,
+                            options,
+                            1,
+                            q -> {
+                                scene.refresh();
+                                return scene.valid(q);
+                            });
+            if (!stands.isEmpty()) {
+                StandPose.Stand s = stands.getFirst();
+                return Optional.of(new Ground.Stand(s.x(), s.y(), s.yaw()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Tool poses at which the thing would be let go, likeliest first; empty: no room. */
+    private List<Pose> tools(Agent agent, double[] seed) {
+        Belief belief = agent.belief();
+        ArmModel arm = hand.arm(agent.telemetry());
+        List<Vec3> spots =
+                Spots.find(
+                        belief,
+                        label,
+                        relation,
+                        target,
+                        arm.shoulder(seed),
+                        BEST_REACH * arm.reach());
+        Quat now = belief.things().get(label).pose().q();
+        List<Pose> out = new ArrayList<>();
+        for (Vec3 spot : spots) {
+            turned(spot, now, out);
+        }
+        if (relation.equals("in")) {
+            Vec3 size = belief.catalogue().entries().get(label).size();
+            double width = Math.max(size.x(), size.y()) / 2;
+            for (Vec3 spot : spots.subList(0, Math.min(2, spots.size()))) {
+                for (double tilt : TILTS) {
+                    Vec3 higher = spot.plus(new Vec3(0, 0, width * Math.abs(StrictMath.sin(tilt))));
+                    turned(higher, now.times(Quat.about(Vec3.X, tilt)), out);
+                    turned(higher, now.times(Quat.about(Vec3.Y, tilt)), out);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** All headings at a spot, the present one first. */
+    private void turned(Vec3 spot, Quat now, List<Pose> out) {
+        for (int k = 0; k < TURNS; k++) {
+            int n = (k % 2 == 0 ? -1 : 1) * ((k + 1) / 2);
+            Quat turn = Quat.yaw(2 * Math.PI * n / TURNS).times(now).unit();
+            out.add(new Pose(spot, turn).times(inTool.inverse()));
+        }
+    }
+
+    /** The surroundings for lowering: the thing in the hand may touch what it is to stand on. */
+    PlanningScene scene(Agent agent) {
+        PlanningScene scene = Workspace.holding(agent, hand, label, inTool);
+        Spots.bearers(agent.belief(), relation, target)
+                .forEach(id -> scene.allow(List.of(label), id));
+        return scene;
+    }
+}
