@@ -85,9 +85,7 @@ public final class PlaceSkill implements Skill {
                                                         Nodes.lazy(
                                                                 "step aside",
                                                                 b ->
-                                                                        reposition(
-                                                                                b, label, target,
-                                                                                c)),
+                                                                        reposition(b, target, c)),
                                                         put(label, relation, target, c))
                                                 : Nodes.leaf("give up", b -> c.failure))),
                 Nodes.leaf("open", a -> open(a, c)),
@@ -161,7 +159,7 @@ public final class PlaceSkill implements Skill {
     }
 
     /** Drives to where the hand gets to the target; a failure where no such place is found. */
-    private static Node reposition(Agent agent, String label, String target, Choice c) {
+    private static Node reposition(Agent agent, String target, Choice c) {
         Hand hand = c.placing.hand();
         return c.placing
                 .stand(agent, hand.home())
