@@ -113,7 +113,7 @@ public final class Bodies {
                 s.limbs() == null ? List.of() : s.limbs(),
                 s.effectors() == null ? Map.of() : s.effectors(),
                 s.work() == null
-                        ? new BodySheet.Work(new double[2], 0.4, 0.7, 0.8, 0.7, 0.35)
+                        ? new BodySheet.Work(new double[2], 0.4, 0.7, 0.8, 0.7, 0.35, null)
                         : s.work());
     }
 

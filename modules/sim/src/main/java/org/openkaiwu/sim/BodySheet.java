@@ -124,7 +124,7 @@ public record BodySheet(
 
     /**
      * Where a body likes to work, in the frame of its base (fixed: the machine's frame), x to the
-     * front: a ring sector about {@code centre}.
+     * front: a ring sector about {@code centre} whose middle lies in the direction {@code heading}.
      *
      * @param centre x and y, m
      * @param near smallest radius, m
@@ -133,7 +133,19 @@ public record BodySheet(
      * @param height of the surface over the floor, or over the mounting face for {@code mount:
      *     table}, m
      * @param edge distance of the table's near edge from the base frame, m (floor mounts)
+     * @param heading direction of the work from the front, rad to the left; null: 0
      */
     public record Work(
-            double[] centre, double near, double far, double angle, double height, double edge) {}
+            double[] centre,
+            double near,
+            double far,
+            double angle,
+            double height,
+            double edge,
+            Double heading) {
+        /** Direction of the work from the front, rad to the left. */
+        public double towards() {
+            return heading == null ? 0 : heading;
+        }
+    }
 }

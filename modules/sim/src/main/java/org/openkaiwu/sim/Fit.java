@@ -106,7 +106,7 @@ final class Fit {
                             .findFirst()
                             .orElse(0);
         }
-        return new Pose(new Vec3(s.x(), s.y(), z), Quat.yaw(s.yaw()));
+        return new Pose(new Vec3(s.x(), s.y(), z), Quat.yaw(s.yaw() - work.towards()));
     }
 
     /** Height of the surface that the body works on, over the floor. */
@@ -125,7 +125,7 @@ final class Fit {
             case "front" -> {
                 size = new Vec3(size.x(), size.y(), workHeight());
                 double x = onTable() ? size.x() / 2 - 0.15 : work.edge() + size.x() / 2;
-                Pose forward = robot.times(Pose.at(x, 0, 0));
+                Pose forward = ahead().times(Pose.at(x, 0, 0));
                 pose = new Pose(new Vec3(forward.p().x(), forward.p().y(), 0), forward.q());
             }
             case "height" -> size = new Vec3(size.x(), size.y(), workHeight());
@@ -136,7 +136,7 @@ final class Fit {
                 pose =
                         new Pose(
                                 new Vec3(at.x(), at.y(), surface(p.on())),
-                                robot.q().times(Quat.yaw(a)));
+                                ahead().q().times(Quat.yaw(a)));
                 taken.add(
                         new Disc(p.on(), at.x(), at.y(), StrictMath.hypot(size.x(), size.y()) / 2));
             }
@@ -159,9 +159,14 @@ final class Fit {
                 shape.inner());
     }
 
+    /** The robot's frame, turned so that x points to where it works. */
+    private Pose ahead() {
+        return robot.times(Pose.planar(0, 0, work.towards()));
+    }
+
     private Vec3 inSector(double r, double a) {
-        double cx = work.centre()[0] + r * StrictMath.cos(a);
-        double cy = work.centre()[1] + r * StrictMath.sin(a);
+        double cx = work.centre()[0] + r * StrictMath.cos(work.towards() + a);
+        double cy = work.centre()[1] + r * StrictMath.sin(work.towards() + a);
         return robot.transform(new Vec3(cx, cy, 0));
     }
 

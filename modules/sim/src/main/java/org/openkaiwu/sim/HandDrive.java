@@ -16,6 +16,9 @@ final class HandDrive {
     /** Slower than this an effector stands, 1/s. */
     private static final double STILL = 0.08;
 
+    /** It must stand for this long before that counts: fingers need time to start, s. */
+    private static final double STANDS = 0.12;
+
     /** Short of its target by this much it is blocked. */
     private static final double BLOCKED = 0.03;
 
@@ -40,6 +43,7 @@ final class HandDrive {
     private double target;
     private double lastOpening;
     private double rate;
+    private double stands;
 
     HandDrive(World world, BodyFacts.Effector e, BodySheet.EffectorData data) {
         this.world = world;
@@ -94,6 +98,9 @@ final class HandDrive {
     }
 
     void command(Command.Grip g) {
+        if (g.opening() != goal) {
+            stands = 0;
+        }
         goal = g.opening();
         limit = g.force();
     }
@@ -152,12 +159,13 @@ final class HandDrive {
         double o = opening();
         rate = (o - lastOpening) / period;
         lastOpening = o;
+        stands = Math.abs(rate) < STILL ? stands + period : 0;
     }
 
     /** What the hand says of itself; the force sensor reads {@code extra} N more than there is. */
     Telemetry.EffectorState state(double extra) {
         double shortBy = lastOpening - goal;
-        boolean blocked = shortBy > BLOCKED && Math.abs(rate) < STILL && atForce();
+        boolean blocked = shortBy > BLOCKED && stands >= STANDS && atForce();
         return new Telemetry.EffectorState(lastOpening, contactForce() + extra, blocked);
     }
 

@@ -124,7 +124,7 @@ public final class SceneBuilder {
     }
 
     /** What holds grasps by friction: small steps, elliptic cones, a high impedance ratio. */
-    private static void options(Options o) {
+    static void options(Options o) {
         o.timestep = STEP;
         o.integrator = Options.Integrator.IMPLICITFAST;
         o.cone = Options.Cone.ELLIPTIC;

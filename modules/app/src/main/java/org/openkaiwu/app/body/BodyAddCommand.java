@@ -3,20 +3,26 @@ package org.openkaiwu.app.body;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.openkaiwu.body.file.BodyFile;
-import org.openkaiwu.body.file.Completion;
+import org.openkaiwu.app.adopt.Adoption;
+import org.openkaiwu.app.adopt.Hold;
+import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.body.file.MjcfWriter;
+import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Problem;
+import org.openkaiwu.math.Text;
+import org.openkaiwu.sim.Bodies;
+import org.openkaiwu.sim.BodyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a body of the house from a robot file, ready to run. */
+/** {@code kaiwu body add FILE --name N}: {@code bodies/N}, ready to run. */
 @Command(name = "add", mixinStandardHelpOptions = true)
 public final class BodyAddCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -33,26 +39,55 @@ public final class BodyAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter progress = spec.commandLine().getErr();
         if (!name.matches("[A-Za-z0-9_-]+")) {
             throw new InputException("--name", "use letters, digits, - and _ only");
         }
-        BodyFile body = BodyFile.read(file);
-        List<Problem> assumed = Completion.complete(body);
-        BodyFile complete = BodyFile.of(body.spec());
+        Adoption made =
+                Adoption.of(
+                        file,
+                        t -> {
+                            progress.println("  " + t.in(Languages.current()));
+                            progress.flush();
+                        });
         Path folder = root.resolve("bodies").resolve(name);
         try {
-            MjcfWriter.write(complete.spec(), folder, name);
-            new Sheet(complete, name, file, assumed).write(folder.resolve("body.yaml"));
+            MjcfWriter.write(made.body().spec(), folder, name);
+            Path sheet = folder.resolve("body.yaml");
+            new Sheet(made, name, file, Map.of()).write(sheet);
+            BodyFile written = Bodies.load(root, name);
+            if (!written.model().facts().effectors().isEmpty()) {
+                Text t = new Text("trying the hands …", "正在试验机械手……");
+                progress.println("  " + t.in(Languages.current()));
+                progress.flush();
+                new Sheet(made, name, file, tried(written, out)).write(sheet);
+            }
         } catch (IOException e) {
             throw new InputException(folder.toString(), "can't be written: " + e.getMessage(), e);
         }
-        for (Problem p : body.problems()) {
+        for (Problem p : made.read()) {
             out.println(p);
         }
-        for (Problem p : assumed) {
+        for (Problem p : made.assumed()) {
             out.println(p);
         }
         out.println(folder);
         return 0;
+    }
+
+    private static Map<String, Hold> tried(BodyFile body, PrintWriter out) {
+        Map<String, Hold> holds = new TreeMap<>();
+        for (BodyFacts.Effector e : body.model().facts().effectors()) {
+            Hold hold = Hold.tried(body, e);
+            holds.put(e.name(), hold);
+            if (!hold.tried()) {
+                out.println(
+                        new Problem(
+                                Problem.Severity.WARNING,
+                                "effector \"" + e.name() + "\"",
+                                "it did not hold a block of 30 mm when tried"));
+            }
+        }
+        return holds;
     }
 }

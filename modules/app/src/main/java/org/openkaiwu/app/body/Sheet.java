@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.openkaiwu.app.adopt.Adoption;
+import org.openkaiwu.app.adopt.Hold;
+import org.openkaiwu.app.adopt.Workplace;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.Spec;
 import org.openkaiwu.body.file.BodyFile;
@@ -16,6 +19,7 @@ import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.body.infer.BodyFacts.EffectorKind;
 import org.openkaiwu.body.infer.BodyFacts.LimbKind;
 import org.openkaiwu.math.Problem;
+import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.Vec3;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -31,19 +35,25 @@ final class Sheet {
     private static final double WIDEST = 0.1;
 
     private final BodyFile body;
+    private final Workplace place;
     private final Machine m;
     private final BodyFacts facts;
     private final String name;
     private final Path source;
     private final List<Problem> assumed;
 
-    Sheet(BodyFile body, String name, Path source, List<Problem> assumed) {
-        this.body = body;
+    /** By effector: rows of width and shift, and the closing direction, as tried out. */
+    private final Map<String, Hold> holds;
+
+    Sheet(Adoption made, String name, Path source, Map<String, Hold> holds) {
+        this.body = made.body();
+        this.place = made.place();
+        this.holds = holds;
         this.m = body.machine();
         this.facts = body.facts();
         this.name = name;
         this.source = source;
-        this.assumed = assumed;
+        this.assumed = made.assumed();
     }
 
     void write(Path file) throws IOException {
@@ -51,7 +61,6 @@ final class Sheet {
     }
 
     private Map<String, Object> content() {
-        Workplace place = new Workplace(body);
         Map<String, Object> all = new LinkedHashMap<>();
         String title = body.spec().name.isEmpty() ? name : body.spec().name;
         all.put("title", ordered("en", title, "zh", title));
@@ -60,8 +69,10 @@ final class Sheet {
         sources.add(source.getFileName() + ": all figures that are not assumed below");
         assumed.forEach(p -> sources.add("assumed, " + p.where() + ": " + p.message()));
         all.put("sources", sources);
-        all.put("mount", place.onTable ? "table" : "floor");
-        all.put("home", place.home);
+        all.put("mount", place.onTable() ? "table" : "floor");
+        Map<String, Double> home = new LinkedHashMap<>();
+        place.home().forEach((joint, v) -> home.put(joint, rounded(v)));
+        all.put("home", home);
         all.put("limits", limits());
         Map<String, Object> drive = drive();
         if (drive != null) {
@@ -75,12 +86,15 @@ final class Sheet {
                 "work",
                 ordered(
                         "centre",
-                                new double[] {rounded(place.centre.x()), rounded(place.centre.y())},
-                        "near", rounded(place.near),
-                        "far", rounded(place.far),
-                        "angle", rounded(place.angle),
-                        "height", rounded(place.height),
-                        "edge", rounded(place.edge)));
+                                new double[] {
+                                    rounded(place.centre().x()), rounded(place.centre().y())
+                                },
+                        "near", rounded(place.near()),
+                        "far", rounded(place.far()),
+                        "angle", rounded(place.angle()),
+                        "height", rounded(place.height()),
+                        "edge", rounded(place.edge()),
+                        "heading", rounded(place.heading())));
         return all;
     }
 
@@ -130,13 +144,13 @@ final class Sheet {
                 one.put("steer", w.steer());
             }
             one.put("radius", rounded(w.radius()));
-            Vec3 at = Workplace.wheelAt(m, w);
+            Vec3 at = w.centre();
             one.put("at", new double[] {rounded(at.x()), rounded(at.y())});
-            one.put("sign", Workplace.wheelSign(m, w));
+            one.put("sign", wheelSign(m, w));
             wheels.add(one);
         }
         for (BodyFacts.Wheel w : facts.wheels()) {
-            Vec3 at = Workplace.wheelAt(m, w);
+            Vec3 at = w.centre();
             radius = Math.max(radius, Math.hypot(at.x(), at.y()) + w.radius());
         }
         double speed = Math.min(0.5, 6 * driven.getFirst().radius());
@@ -197,6 +211,7 @@ final class Sheet {
                 m.actuatorForcelimited[actuator]
                         ? Math.min(60, m.actuatorForcerange[2 * actuator + 1] / scale)
                         : 40;
+        Hold hold = holds.getOrDefault(e.name(), Hold.asInferred(e));
         hands.put(
                 e.name(),
                 ordered(
@@ -207,14 +222,15 @@ final class Sheet {
                         "open", open,
                         "closed", e.closedPosition(),
                         "aperture", rounded(aperture),
-                        "grasp", e.graspPoint().toArray(),
+                        "grasp", hold.grasp().toArray(),
                         "approach", e.approach().toArray(),
-                        "closing", e.closing().toArray(),
+                        "closing", hold.closing().toArray(),
                         "actuator", m.actuatorName[actuator],
                         "forceScale", rounded(scale),
                         "maxForce", rounded(force),
-                        "usualForce", rounded(Math.min(25, 0.6 * force)),
-                        "seconds", 0.8));
+                        "usualForce", rounded(Math.min(force, Math.clamp(0.35 * force, 10, 20))),
+                        "seconds", 0.8,
+                        "shifts", hold.shifts()));
     }
 
     /** The actuator that moves a finger joint, directly or by a tendon. */
@@ -247,5 +263,17 @@ final class Sheet {
             sum += k < 0 ? 0 : m.wrapPrm[i] * at[k];
         }
         return sum;
+    }
+
+    /** +1 when a positive turn of the wheel drives forward (x). */
+    private static double wheelSign(Machine m, BodyFacts.Wheel w) {
+        int j = Machine.indexOf(m.jntName, w.joint());
+        Quat q = Quat.IDENTITY;
+        int b = m.jntBodyid[j];
+        for (; m.bodyParentid[b] > 0; b = m.bodyParentid[b]) {
+            q = Quat.of(m.bodyQuat, 4 * b).times(q);
+        }
+        Vec3 axis = q.rotate(Vec3.of(m.jntAxis, 3 * j));
+        return axis.y() >= 0 ? 1 : -1;
     }
 }

@@ -57,10 +57,13 @@ public final class Completion {
             servos.all();
         } else {
             servos.untieArms();
+            servos.firmArms();
         }
+        new GripDrives(spec, joints, notes).firm(body.facts());
+        pads();
         gravity();
         cameras();
-        standCamera();
+        pictures(spec.world);
         spec.option.integrator = Options.Integrator.IMPLICITFAST;
         spec.option.cone = Options.Cone.ELLIPTIC;
         spec.option.impratio = Math.max(spec.option.impratio, 10);
@@ -116,6 +119,27 @@ public final class Completion {
         if (changed) {
             index();
             body = BodyFile.of(spec);
+        }
+    }
+
+    /** Fingers, and a palm that a jaw closes on, hold by firm pads. */
+    private void pads() {
+        for (BodyFacts.Effector e : body.facts().effectors()) {
+            boolean jaw = e.kind() == EffectorKind.JAW;
+            if (!jaw && e.kind() != EffectorKind.PARALLEL_GRIPPER) {
+                continue;
+            }
+            for (Spec.Body b : bodies.values()) {
+                if (b.joints.stream().anyMatch(j -> e.joints().contains(j.name))) {
+                    Grippers.pads(b);
+                }
+            }
+            if (jaw) {
+                Grippers.own(bodies.get(e.body()));
+            }
+            note(
+                    "effector \"" + e.name() + "\"",
+                    "its fingers are taken to have firm pads with friction 1 or more");
         }
     }
 
@@ -278,38 +302,15 @@ public final class Completion {
         }
     }
 
-    /** A machine with a hand and no eye gets a camera on a stand beside it, or on a mast. */
-    private void standCamera() {
-        boolean hand =
-                body.facts().effectors().stream().anyMatch(e -> e.kind() != EffectorKind.BARE);
-        if (!hand || hasCamera(spec.world)) {
-            return;
+    /** Cameras of a file that states no picture size get a usual one. */
+    private void pictures(Spec.Body b) {
+        for (Spec.Camera c : b.cameras) {
+            if (c.resolution[0] < 16 || c.resolution[1] < 16) {
+                c.resolution = new int[] {640, 480};
+                note("camera \"" + c.name + "\"", "has no picture size; 640 x 480 is assumed");
+            }
         }
-        boolean fixed = body.facts().base() == BodyFacts.Base.FIXED;
-        double reach = Math.max(0.2, body.facts().totalReach());
-        Spec.Body carrier =
-                fixed || spec.world.bodies.isEmpty() ? spec.world : spec.world.bodies.getFirst();
-        Vec3 eye = fixed ? new Vec3(0, -0.68 * reach, 1.1 * reach) : new Vec3(0.05, 0, 1.45);
-        Vec3 target = fixed ? new Vec3(0.5 * reach, 0, 0) : new Vec3(0.6, 0, 0.75);
-        Spec.Body stand = carrier.add(fixed ? "camera_stand" : "camera_mast");
-        Spec.Camera camera = new Spec.Camera();
-        camera.name = "stand_camera";
-        camera.fovy = 85;
-        camera.resolution = new int[] {640, 480};
-        camera.pos = eye.toArray();
-        Vec3 back = eye.minus(target).unit();
-        Vec3 right = Vec3.Z.cross(back).unit();
-        camera.quat = Quat.fromAxes(right, back.cross(right), back).toArray();
-        stand.cameras.add(camera);
-        note(
-                "cameras",
-                String.format(
-                        Locale.ROOT,
-                        "the file has none: one on a %s at %.2f %.2f %.2f m is assumed",
-                        fixed ? "stand" : "mast",
-                        eye.x(),
-                        eye.y(),
-                        eye.z()));
+        b.bodies.forEach(this::pictures);
     }
 
     private static boolean hasCamera(Spec.Body b) {

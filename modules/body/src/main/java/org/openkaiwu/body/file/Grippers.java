@@ -56,12 +56,24 @@ final class Grippers {
         spec.equalities.add(e);
     }
 
-    private static void pads(Spec.Body finger) {
+    /** Surfaces that hold by friction and hardly give: of the body and all that hangs on it. */
+    static void pads(Spec.Body finger) {
+        own(finger);
+        finger.bodies.forEach(Grippers::pads);
+    }
+
+    /** The same, of the body alone. */
+    static void own(Spec.Body finger) {
         for (Spec.Geom g : finger.geoms) {
-            if (g.contype > 0) {
-                g.condim = 4;
-                g.priority = 1;
-                g.friction = new double[] {1, 0.01, 0.0001};
+            if (g.contype > 0 || g.conaffinity > 0) {
+                g.condim = Math.max(4, g.condim);
+                g.priority = Math.max(2, g.priority);
+                g.friction =
+                        new double[] {
+                            Math.max(1, g.friction[0]), Math.max(0.01, g.friction[1]), g.friction[2]
+                        };
+                g.solref = new double[] {0.004, 1};
+                g.solimp = new double[] {0.95, 0.99, 0.001, 0.5, 2};
             }
         }
     }

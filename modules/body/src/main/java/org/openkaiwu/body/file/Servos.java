@@ -23,6 +23,14 @@ final class Servos {
     /** Fastest servo, rad/s. */
     private static final double FASTEST = 60;
 
+    /** Slowest servo that will do, rad/s, and how much friction may deflect one, rad. */
+    private static final double SLOWEST = 14;
+
+    private static final double FRICTION_GIVE = 0.004;
+
+    /** Part of the critical damping that will do. */
+    private static final double DAMPED = 0.4;
+
     private static final double GRAVITY = 9.81;
 
     private final Spec spec;
@@ -243,5 +251,56 @@ final class Servos {
                 "it moves "
                         + tied.size()
                         + " joints by a tendon; each joint gets a servo of its own");
+    }
+
+    /** Servos too soft or too little damped to hold a position are made firmer. */
+    void firmArms() {
+        List<String> changed = new ArrayList<>();
+        for (BodyFacts.Limb l : facts.limbs()) {
+            boolean placed =
+                    l.kind() == LimbKind.ARM
+                            || l.kind() == LimbKind.LIFT
+                            || l.kind() == LimbKind.HEAD;
+            for (String name : placed ? l.joints() : List.<String>of()) {
+                spec.actuators.stream()
+                        .filter(a -> a.trntype == 0 && a.target.equals(name))
+                        .filter(a -> firm(a, joints.get(name)))
+                        .forEach(a -> changed.add(a.name));
+            }
+        }
+        if (!changed.isEmpty()) {
+            note(
+                    "actuators",
+                    "too soft to hold a position under friction, or little damped; gains are"
+                            + " raised: "
+                            + String.join(", ", changed));
+        }
+    }
+
+    private boolean firm(Spec.Actuator a, Spec.Joint joint) {
+        if (a.gaintype != 0 || a.biastype != 1 || a.dyntype != 0 || a.biasprm[1] >= 0) {
+            return false;
+        }
+        double gear = a.gear[0] == 0 ? 1 : a.gear[0];
+        double inertia = load(Machine.indexOf(m.jntName, joint.name))[0] + joint.armature;
+        double kp = -a.biasprm[1] * gear * gear;
+        double give = joint.type == 2 ? FRICTION_GIVE / 4 : FRICTION_GIVE;
+        double wanted = Math.max(SLOWEST * SLOWEST * inertia, joint.frictionloss / give);
+        double firmer = Math.max(kp, wanted);
+        double kv = -a.biasprm[2] * gear * gear;
+        double critical = 2 * Math.sqrt(firmer * inertia);
+        boolean stiff = firmer <= 1.05 * kp;
+        boolean damped = kv + joint.damping[0] >= DAMPED * critical;
+        if (stiff && damped) {
+            return false;
+        }
+        double f = firmer / kp;
+        a.gainprm[0] *= f;
+        a.biasprm[0] *= f;
+        a.biasprm[1] *= f;
+        if (kv + joint.damping[0] < critical) {
+            a.biasprm[2] = -Math.max(0, critical - joint.damping[0]) / (gear * gear);
+        }
+        return true;
     }
 }
