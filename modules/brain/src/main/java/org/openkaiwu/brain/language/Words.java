@@ -79,9 +79,21 @@ public final class Words {
         return Holder.STANDARD;
     }
 
-    /** The words in a folder. */
+    /**
+     * The words in a folder.
+     *
+     * @throws InputException when a file is missing or is not written as those of {@code words/}
+     */
     public static Words load(Path folder) {
-        return new Words(file -> Files.newInputStream(folder.resolve(file)));
+        try {
+            return new Words(file -> Files.newInputStream(folder.resolve(file)));
+        } catch (InputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // a value of another kind than the reader of that file expects
+            throw new InputException(
+                    folder.toString(), "is not written as words/ is: " + e.getMessage(), e);
+        }
     }
 
     private static final class Holder {
