@@ -65,7 +65,6 @@ public final class StepDerivatives {
      * @param centred both ways, which is exact to second order and takes twice the steps
      */
     public void compute(double eps, boolean centred) {
-        Machine m = w.machine;
         w.saveState(start);
         for (int i = 0; i < nx; i++) {
             double h = eps;
