@@ -62,6 +62,24 @@ final class ActComposer {
                 detail, object, second, to, from, who, new Meaning.Shift(direction, metres), false);
     }
 
+    /** "stove on": the word after the thing is what to do. */
+    static Object onOff(Ref ref, List<Object> values) {
+        for (Object v : values) {
+            if (v instanceof String s && s.startsWith("turn_")) {
+                return new Act(
+                        s,
+                        Optional.of(ref),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Meaning.Shift.NONE,
+                        false);
+            }
+        }
+        return null;
+    }
+
     static Object actOnOff(Grammar.Rule rule, List<Object> values) {
         return act(rule, String.valueOf(values.getLast()), values);
     }
@@ -74,6 +92,11 @@ final class ActComposer {
     static Object topic(Ref topic, Object then) {
         if (!(then instanceof Act a) || a.negated() || topic.has(Type.PRONOUN)) {
             return null;
+        }
+        if (a.to().isPresent() && a.to().get().target().has(Type.PRONOUN, "it")
+                && a.object().isPresent()
+                && !a.object().get().has(Type.PRONOUN)) {
+            return a.withPlace(new Place(a.to().get().relation(), topic));
         }
         boolean open =
                 a.object().isEmpty()
@@ -124,6 +147,21 @@ final class ActComposer {
             }
         }
         return new Sequence(List.copyOf(parts));
+    }
+
+    /** "... and at the same time ...": the last act before goes with the one after. */
+    static Object together(List<Object> values) {
+        var acts = new ArrayList<Act>();
+        for (Object v : values) {
+            if (v instanceof Act a && !a.negated()) {
+                acts.add(a);
+            } else if (v instanceof Sequence s
+                    && s.steps().size() == 1
+                    && s.steps().getFirst() instanceof Act a) {
+                acts.add(a);
+            }
+        }
+        return acts.size() == 2 ? new Meaning.Together(List.copyOf(acts)) : null;
     }
 
     static Object sequenceNot(List<Object> values) {

@@ -259,6 +259,14 @@ final class Acts {
             throw new Trouble(Trouble.Kind.INCOMPLETE, "no_place_word");
         }
         List<String> targets = resolver.resolve(p.target(), Need.any());
+        if (a.verb().equals("goto") && targets.stream().anyMatch(t -> scene.get(t).can("pick"))) {
+            // "move the apple" is no going to the apple
+            throw new Trouble(
+                    Trouble.Kind.INCOMPLETE,
+                    "where_to",
+                    List.of("#" + String.join("|", targets)),
+                    List.of());
+        }
         context.mention(targets);
         context.here = Optional.of(targets.getLast());
         if (targets.size() > 1) {

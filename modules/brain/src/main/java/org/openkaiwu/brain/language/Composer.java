@@ -109,6 +109,7 @@ final class Composer {
                     merge(refs)
                             .with(Feature.of(Type.KIND, "kind:thing"))
                             .with(Feature.of(Type.QUANTITY, "any"));
+            case "colours3" -> coloured(refs);
             case "colours" -> colours(refs);
             case "ordinal" -> ref(Type.ORDINAL, count(refs.getLast()));
             case "ordinalside" ->
@@ -181,6 +182,24 @@ final class Composer {
             out = out == null ? piece : merge(List.of(out, piece));
         }
         return out;
+    }
+
+    /** "red, green and blue cubes": one reference a colour. */
+    private static Ref coloured(List<Ref> refs) {
+        Ref noun = refs.getLast();
+        if (!noun.has(Type.PLURAL)) {
+            return null;
+        }
+        Ref one =
+                new Ref(
+                        noun.features().stream().filter(f -> f.type() != Type.PLURAL).toList(),
+                        List.of(),
+                        false);
+        var members = new ArrayList<Ref>();
+        for (Ref r : refs.subList(0, refs.size() - 1)) {
+            members.add(merge(List.of(r, one)));
+        }
+        return new Ref(List.of(), List.copyOf(members), false);
     }
 
     /** Two colours and "two": one thing of each. */
@@ -389,9 +408,11 @@ final class Composer {
                     new Place("side_" + refs.getFirst().features().getFirst().value(), IT);
             case "sideplace" -> sidePlace(refs);
             case "act" -> ActComposer.act(rule, rule.argument(), values);
+            case "actonoffnp" -> ActComposer.onOff(refs.getFirst(), values);
             case "actonoff" -> ActComposer.actOnOff(rule, values);
             case "actpassive" -> ActComposer.passive(values, refs);
             case "negate" -> ActComposer.negate(values.getLast());
+            case "together" -> ActComposer.together(values);
             case "seq" -> ActComposer.sequence(values, false);
             case "seqreverse" -> ActComposer.sequence(values, true);
             case "topic" -> ActComposer.topic(refs.getFirst(), values.getLast());
@@ -428,6 +449,11 @@ final class Composer {
                     case "bottom" -> "under";
                     default -> "on";
                 };
-        return new Place(relation, refs.getLast());
+        Ref target =
+                refs.stream()
+                        .filter(r -> r.has(Type.KIND) || r.has(Type.PRONOUN) || !r.has(Type.SIDE))
+                        .reduce((a, b) -> b)
+                        .orElse(refs.getLast());
+        return new Place(relation, target);
     }
 }

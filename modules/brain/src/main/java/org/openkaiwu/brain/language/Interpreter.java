@@ -30,6 +30,7 @@ final class Interpreter {
     private final Acts acts;
     private final List<Goal.Step> steps = new ArrayList<>();
     private final List<Literal> avoid = new ArrayList<>();
+    private boolean mentioned;
 
     Interpreter(SceneView scene, Context context) {
         this.scene = scene;
@@ -57,6 +58,9 @@ final class Interpreter {
                     throw new Trouble(Trouble.Kind.IMPOSSIBLE, "contradiction");
                 }
             }
+        }
+        if (steps.isEmpty() && mentioned) {
+            throw new Trouble(Trouble.Kind.INCOMPLETE, "fragment");
         }
         if (steps.isEmpty() && !avoid.isEmpty()) {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "only_not");
@@ -102,8 +106,18 @@ final class Interpreter {
             case When w -> when(w);
             case Act a -> act(a);
             case Meaning.Doubt d -> doubt(d);
+            case Meaning.Together t -> together(t);
             default -> throw new Trouble(Trouble.Kind.INCOMPLETE, "not_understood");
         }
+    }
+
+    private void together(Meaning.Together t) {
+        var all = new ArrayList<Literal>();
+        for (Act a : t.acts()) {
+            all.addAll(acts.literals(a));
+        }
+        check(all);
+        add(all);
     }
 
     /** What was said in too few words is made into a question. */
@@ -162,6 +176,11 @@ final class Interpreter {
             forbid(a);
             return;
         }
+        if (a.verb().equals("mention")) {
+            mentioned = true;
+            context.mention(resolver.resolve(a.object().orElseThrow(), Need.any()));
+            return;
+        }
         List<Literal> literals = acts.literals(a);
         if (a.verb().equals("wait") || a.verb().equals("stop")) {
             return;
@@ -198,7 +217,10 @@ final class Interpreter {
     private void forbid(Act a) {
         Act positive = a.negate();
         String verb = positive.verb();
-        if (Set.of("touch", "hold", "push", "throw", "release").contains(verb)
+        boolean nowhere = verb.equals("put") && positive.to().isEmpty() && positive.second().isEmpty();
+        if (nowhere
+                || Set.of("touch", "hold", "push", "pushby", "shift", "throw", "release")
+                        .contains(verb)
                 || verb.startsWith("cannot")
                 || verb.startsWith("unknown")) {
             if (positive.object().isPresent()) {

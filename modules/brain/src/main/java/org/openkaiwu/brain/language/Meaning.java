@@ -155,6 +155,9 @@ public sealed interface Meaning {
         }
     }
 
+    /** Acts that must be done, and stay so, together. */
+    record Together(List<Act> acts) implements Meaning {}
+
     /** Said in so few words that it must be confirmed before it is done. */
     record Doubt(Meaning meaning) implements Meaning {}
 

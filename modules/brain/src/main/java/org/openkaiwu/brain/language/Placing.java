@@ -183,6 +183,13 @@ final class Placing {
                 return new Literal("on", object.id(), region.id());
             }
         }
+        boolean carries =
+                scene.holders(object.id(), context.relations).contains(target.id())
+                        && !relation.matches("beside|near");
+        if (carries && target.is("furniture")) {
+            // "the left side of the table" that it stands on is no place beside the table
+            throw new Trouble(Trouble.Kind.INCOMPLETE, "no_place_word");
+        }
         return new Literal(relation, object.id(), target.id());
     }
 

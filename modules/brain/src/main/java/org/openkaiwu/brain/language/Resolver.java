@@ -237,6 +237,10 @@ final class Resolver {
         if (found.isEmpty() && kinds.size() > 1) {
             found = compound(kinds);
         }
+        if (found.isEmpty() && ref.has(Type.OF) && packs(head)) {
+            // "a bottle of ketchup", "the door of the microwave": the thing itself is meant
+            return candidates(ref.all(Type.OF).getFirst().refs().getFirst(), Need.any());
+        }
         if (found.isEmpty() && kinds.size() == 1 && head.value().startsWith("kind:")) {
             for (String near : scene.words().kinds().near(head.value().substring(5))) {
                 found = match("kind:" + near);
@@ -248,8 +252,14 @@ final class Resolver {
         return found;
     }
 
+    private boolean packs(Feature head) {
+        return head.value().startsWith("kind:")
+                && scene.words().kinds().isPackage(head.value().substring(5));
+    }
+
     private List<Facets> things(Need need) {
         return scene.all().values().stream()
+                .filter(f -> !f.entity().kind().equals("area"))
                 .filter(f ->
                         f.entity().type() == Setting.Type.THING
                                 || f.entity().type() != Setting.Type.PERSON

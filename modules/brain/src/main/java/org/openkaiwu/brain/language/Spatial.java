@@ -39,7 +39,7 @@ final class Spatial {
             out =
                     switch (f.type()) {
                         case AT -> at(out, f.value(), like(ref, f.refs().getFirst()));
-                        case OF -> of(out, f.refs().getFirst());
+                        case OF -> of(out, f.refs().getFirst(), !ref.has(Type.KIND, "kind:thing"));
                         case WITH -> with(out, f.refs().getFirst());
                         default -> out;
                     };
@@ -47,14 +47,14 @@ final class Spatial {
         return out;
     }
 
-    private List<Facets> of(List<Facets> found, Ref owner) {
+    private List<Facets> of(List<Facets> found, Ref owner, boolean itself) {
         List<Facets> owners = loose(owner);
         return found.stream()
                 .filter(f ->
                         owners.stream()
                                 .anyMatch(o ->
                                         f.entity().owner().equals(o.id())
-                                                || o.id().equals(f.id())
+                                                || itself && o.id().equals(f.id())
                                                 || within(f, List.of(o))))
                 .toList();
     }

@@ -144,6 +144,9 @@ public final class Words {
         for (String form : list(data.path("zh"))) {
             addNoun(form, value, person, false);
         }
+        for (String form : list(data.path("many"))) {
+            addNoun(form, value, person, true); // means all of them without saying so
+        }
     }
 
     private void addNoun(String form, String value, boolean person, boolean plural) {

@@ -2,6 +2,7 @@ package org.openkaiwu.brain.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,12 +12,20 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PeopleTest {
     @ParameterizedTest
-    @CsvSource({"people_1.txt, 0.97", "people_2.txt, 0.96"})
+    @CsvSource({"people_1.txt, 0.97", "people_2.txt, 0.96", "people_3.txt, 0.92"})
     void understandsMostAndDoesNothingWrong(String file, double share) {
         Tally t = Tally.of(file);
         System.out.println(t.line(file));
         assertThat(t.wrong).isEmpty();
         assertThat((double) t.understood / (t.understood + t.asked + t.refused))
                 .isGreaterThanOrEqualTo(share);
+    }
+
+    @Test
+    void whatMustNotBeDoneIsNot() {
+        Tally t = Tally.of("not_done.txt");
+        System.out.println(t.line("not_done.txt"));
+        assertThat(t.wrong).isEmpty();
+        assertThat(t.rightlyNot).isGreaterThan(120);
     }
 }
