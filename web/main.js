@@ -205,11 +205,12 @@ function speak(next) {
 function free() {
   if (!view) return;
   const bar = 58;
-  if (NARROW.matches) view.area({ left: 0, top: bar, right: innerWidth, bottom: $('talk').getBoundingClientRect().top });
+  if (NARROW.matches) view.area({ left: 0, top: bar, right: innerWidth, bottom: Math.max(bar + 160, $('talk').getBoundingClientRect().top) });
   else view.area({ left: (layers.numbers ? 300 : 0) + (layers.eyes && view.stages.length > 1 ? 206 : 0), top: 24, right: $('talk').getBoundingClientRect().left, bottom: innerHeight - 84 });
 }
 const sheet = new Sheet(free);
 addEventListener('resize', free);
+new ResizeObserver(free).observe($('talk'));
 NARROW.addEventListener('change', () => { sheet.to('low'); free(); });
 
 addEventListener('dragover', (e) => { e.preventDefault(); $('drop').hidden = false; });

@@ -36,7 +36,7 @@ export class Numbers {
       const at = (f) => 4 + 7 * f[2] + i;
       if (newest[3] <= i) return;
       const [lo, hi] = j.range ?? [-Math.PI, Math.PI];
-      plot(this.plots[i], window, [[(f) => f[at(f)], colours[0], lo, hi], [(f) => f[at(f) + 2 * f[3]], colours[1], -j.effort || -1, j.effort || 1]]);
+      plot(this.plots[i], window, [[(f) => f[at(f)], colours[0], lo, hi], [(f) => f[at(f) + 2 * f[3]], colours[1], -0.08 * j.effort || -1, 0.08 * j.effort || 1]]);
       const q = newest[at(newest)];
       this.values[i].textContent = j.slide ? `${(q * 100).toFixed(1)} cm  ${newest[at(newest) + 2 * newest[3]].toFixed(0)} N` : `${((q * 180) / Math.PI).toFixed(0)}°  ${newest[at(newest) + 2 * newest[3]].toFixed(1)} N·m`;
     });

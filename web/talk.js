@@ -133,7 +133,7 @@ function nowLine(run) {
 export function outcomeLine(o) {
   const head = word(`run.${o.outcome}`);
   const message = pick(o.message);
-  return message && message.replace(/[.。!！]/g, '') !== head ? `${head} — ${message}` : head;
+  return message && !/^(Done\.|完成。)$/.test(message) ? `${head} — ${message}` : head;
 }
 
 export function stepLine(step) {

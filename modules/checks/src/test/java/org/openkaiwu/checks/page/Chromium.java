@@ -26,7 +26,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A headless browser of this machine, drawing in software; tests are skipped without one. */
 final class Chromium implements AutoCloseable {
     /** Software drawing on a busy machine takes its time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(Integer.getInteger("kaiwu.patience", 120));
 
     private final ChromeDriver driver;
 
