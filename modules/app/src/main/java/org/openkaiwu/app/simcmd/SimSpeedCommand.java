@@ -2,13 +2,13 @@ package org.openkaiwu.app.simcmd;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.RandomStream;
+import org.openkaiwu.physics.Batch;
 import org.openkaiwu.physics.Model;
 import org.openkaiwu.physics.World;
 import picocli.CommandLine.Command;
@@ -21,8 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "speed",
         mixinStandardHelpOptions = true,
-        description = "Measures microseconds and contacts per step of a model.")
+        description = "Measures steps of a model: one world, or many on several threads.")
 final class SimSpeedCommand implements Callable<Integer> {
+    /** From so many worlds on their memory stands out from that of the rest. */
+    private static final int MANY = 32;
+
     @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "MJCF or URDF file.")
@@ -37,8 +40,11 @@ final class SimSpeedCommand implements Callable<Integer> {
             description = "Random controls up to this share of half their range.")
     private double noise;
 
-    @Option(names = "--threads", defaultValue = "1", description = "Worlds side by side.")
+    @Option(names = "--threads", defaultValue = "1", description = "Threads that step worlds.")
     private int threads;
+
+    @Option(names = "--worlds", description = "Worlds in the batch (default: one a thread).")
+    private int worlds;
 
     @Option(
             names = "--key",
@@ -47,80 +53,108 @@ final class SimSpeedCommand implements Callable<Integer> {
     private int key;
 
     @Override
-    public Integer call() throws InterruptedException {
-        if (steps < 1 || threads < 1) {
-            throw new InputException("--steps, --threads", "must be at least 1");
+    public Integer call() {
+        if (worlds == 0) {
+            worlds = threads;
         }
-        Machine m = ModelFiles.load(file);
-        Model model = new Model(m);
+        if (steps < 1 || threads < 1 || worlds < 1) {
+            throw new InputException("--steps, --threads, --worlds", "must be at least 1");
+        }
+        Model model = new Model(ModelFiles.load(file));
         // the compiler needs some steps to get up to speed
-        new Run(model, 0, Math.min(steps, 5000)).run();
-        List<Run> runs = new ArrayList<>();
-        List<Thread> workers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            Run run = new Run(model, i, steps);
-            runs.add(run);
-            workers.add(new Thread(run));
+        try (Batch warm = new Batch(1)) {
+            warm.add(start(model));
+            warm.step(Math.min(steps, 5000), new Drive(model, 1));
         }
-        long start = System.nanoTime();
-        workers.forEach(Thread::start);
-        for (Thread t : workers) {
-            t.join();
+        long before = used();
+        try (Batch batch = new Batch(threads)) {
+            for (int i = 0; i < worlds; i++) {
+                batch.add(start(model));
+            }
+            Drive drive = new Drive(model, worlds);
+            double cpu = cpuSeconds();
+            long start = System.nanoTime();
+            batch.step(steps, drive);
+            double wall = (System.nanoTime() - start) * 1e-9;
+            double all = (double) steps * worlds;
+            PrintWriter console = spec.commandLine().getOut();
+            line(console, "us_per_step", wall * Math.min(threads, worlds) / all * 1e6);
+            line(console, "cpu_us_per_step", (cpuSeconds() - cpu) / all * 1e6);
+            line(console, "contacts_per_step", drive.contacts() / all);
+            line(console, "rows_per_step", drive.rows() / all);
+            line(console, "steps_per_second", all / wall);
+            line(console, "times_real_time", model.machine.option.timestep * all / wall);
+            if (worlds >= MANY) {
+                line(console, "kilobytes_a_world", (used() - before) / 1024.0 / worlds);
+            }
+            console.flush();
         }
-        double wall = (System.nanoTime() - start) * 1e-9;
-        double seconds = runs.stream().mapToDouble(r -> r.seconds).average().orElse(0);
-        double contacts = runs.stream().mapToDouble(r -> r.contacts).average().orElse(0);
-        double rows = runs.stream().mapToDouble(r -> r.rows).average().orElse(0);
-        PrintWriter console = spec.commandLine().getOut();
-        line(console, "us_per_step", seconds / steps * 1e6);
-        line(console, "contacts_per_step", contacts / steps);
-        line(console, "rows_per_step", rows / steps);
-        line(console, "steps_per_second", (double) steps * threads / wall);
-        line(console, "times_real_time", m.option.timestep * steps * threads / wall);
-        console.flush();
         return 0;
+    }
+
+    private World start(Model model) {
+        World world = new World(model);
+        if (key >= 0 && key < model.machine.nkey) {
+            world.reset(key);
+        }
+        return world;
+    }
+
+    /** CPU time of the process; on a busy machine it says more than the wall clock. */
+    private static double cpuSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(d -> d.toNanos() * 1e-9)
+                .orElse(Double.NaN);
+    }
+
+    private static long used() {
+        System.gc();
+        Runtime r = Runtime.getRuntime();
+        return r.totalMemory() - r.freeMemory();
     }
 
     private static void line(PrintWriter console, String what, double value) {
         console.println(String.format(Locale.ROOT, "%-18s %.3f", what, value));
     }
 
-    private final class Run implements Runnable {
-        private final World world;
-        private final RandomStream random;
-        private final int count;
-        private double seconds;
-        private long contacts;
-        private long rows;
+    /** Random controls about those of the start; counts what the steps met. */
+    private final class Drive implements Batch.Control {
+        private final Machine m;
+        private final double[] base;
+        private final RandomStream[] random;
+        private final long[] contacts;
+        private final long[] rows;
 
-        Run(Model model, int seed, int count) {
-            world = new World(model);
-            random = RandomStream.of(seed, "speed");
-            this.count = count;
-            if (key >= 0 && key < model.machine.nkey) {
-                world.reset(key);
+        Drive(Model model, int count) {
+            m = model.machine;
+            base = start(model).ctrl.clone();
+            random = new RandomStream[count];
+            for (int i = 0; i < count; i++) {
+                random[i] = RandomStream.of(i, "speed");
             }
+            contacts = new long[count];
+            rows = new long[count];
         }
 
         @Override
-        public void run() {
-            Machine m = world.machine;
-            double[] base = world.ctrl.clone();
-            long start = System.nanoTime();
-            for (int k = 0; k < count; k++) {
-                if (noise > 0) {
-                    for (int i = 0; i < m.nu; i++) {
-                        double half =
-                                0.5 * (m.actuatorCtrlrange[2 * i + 1] - m.actuatorCtrlrange[2 * i]);
-                        double scale = half > 0 ? half : 1;
-                        world.ctrl[i] = base[i] + noise * scale * random.uniform(-1, 1);
-                    }
-                }
-                world.step();
-                contacts += world.contacts.count;
-                rows += world.constraints.rows.nefc;
+        public void set(int index, World world) {
+            contacts[index] += world.contacts.count;
+            rows[index] += world.constraints.rows.nefc;
+            for (int i = 0; noise > 0 && i < m.nu; i++) {
+                double half = 0.5 * (m.actuatorCtrlrange[2 * i + 1] - m.actuatorCtrlrange[2 * i]);
+                double scale = half > 0 ? half : 1;
+                world.ctrl[i] = base[i] + noise * scale * random[index].uniform(-1, 1);
             }
-            seconds = (System.nanoTime() - start) * 1e-9;
+        }
+
+        double contacts() {
+            return LongStream.of(contacts).sum();
+        }
+
+        double rows() {
+            return LongStream.of(rows).sum();
         }
     }
 }
