@@ -84,8 +84,7 @@ public final class PlaceSkill implements Skill {
                                                         "from elsewhere",
                                                         Nodes.lazy(
                                                                 "step aside",
-                                                                b ->
-                                                                        reposition(b, target, c)),
+                                                                b -> reposition(b, target, c)),
                                                         put(label, relation, target, c))
                                                 : Nodes.leaf("give up", b -> c.failure))),
                 Nodes.leaf("open", a -> open(a, c)),

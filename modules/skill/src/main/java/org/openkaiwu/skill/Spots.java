@@ -239,7 +239,7 @@ final class Spots {
                 Optional.ofNullable(belief.things().get(target)).flatMap(Belief.Thing::support);
         for (WorldMap.Place o : belief.map().places()) {
             boolean bears = bearers.contains(o.id()) || under.filter(o.id()::equals).isPresent();
-            if (bears || o.solid().isEmpty()) {
+            if (bears || o.solid().isEmpty() || o.kind().equals("room")) {
                 continue;
             }
             Vec3 local = o.pose().inverse().transform(p);
