@@ -22,7 +22,9 @@ import org.openkaiwu.brain.language.Words;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Goals of LIBERO tasks said in other words: understood, asked, refused and wrong counted apart. */
+/**
+ * Goals of LIBERO tasks said in other words: understood, asked, refused and wrong counted apart.
+ */
 class LiberoPeopleSharedTest {
     @Test
     void otherWordsMeanTheSameGoals() throws Exception {
@@ -77,9 +79,7 @@ class LiberoPeopleSharedTest {
         Goals.atEnd(u.goal().orElseThrow())
                 .forEach(l ->
                         out.add(
-                                (setting.predicates()
-                                                        .getOrDefault(
-                                                                l.predicate(), l.predicate())
+                                (setting.predicates().getOrDefault(l.predicate(), l.predicate())
                                                 + " "
                                                 + l.object()
                                                 + " "

@@ -22,7 +22,13 @@ public final class Home {
 
     /** Where the log of a run goes unless told otherwise. */
     public static Path logFile(String body, String scene, long seed) {
-        return root().resolve("out")
+        Path root = root();
+        // a checkout that belongs to somebody else can be run, not written to
+        Path place =
+                Files.isWritable(root)
+                        ? root
+                        : Path.of(System.getProperty("java.io.tmpdir"), "kaiwu");
+        return place.resolve("out")
                 .resolve("runs")
                 .resolve(body + "-" + scene + "-" + seed + ".jsonl");
     }

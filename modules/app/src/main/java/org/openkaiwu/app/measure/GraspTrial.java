@@ -173,9 +173,10 @@ final class GraspTrial {
 
     private Found find() {
         executor.run(Nodes.pause("look", 0.5), 2);
-        Node pick =
-                SkillLibrary.standard()
-                        .node(new SkillCall("pick", Map.of("object", OneThing.THING)));
+        if (!agent.belief().things().containsKey(OneThing.THING)) {
+            executor.run(skill("find"), 60);
+        }
+        Node pick = skill("pick");
         if (executor.run(pick, 120) instanceof Status.Failure f) {
             return Found.none(f.reason().en());
         }
@@ -220,6 +221,10 @@ final class GraspTrial {
                 still,
                 again(new Faults(true), hand.name(), Integer.MAX_VALUE),
                 again(new Faults(), hand.name(), lifted));
+    }
+
+    private static Node skill(String name) {
+        return SkillLibrary.standard().node(new SkillCall(name, Map.of("object", OneThing.THING)));
     }
 
     /** The same commands in a world with faults; height of the thing over its start at the end. */

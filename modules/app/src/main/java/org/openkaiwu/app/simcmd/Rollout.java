@@ -1,5 +1,6 @@
 package org.openkaiwu.app.simcmd;
 
+import org.openkaiwu.math.InputException;
 import org.openkaiwu.physics.World;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,13 @@ final class Rollout {
         amplitude = Reference.numbers(rollout, "ctrl_amp");
         low = Reference.numbers(rollout, "ctrl_lo");
         high = Reference.numbers(rollout, "ctrl_hi");
+        int n = base.length;
+        boolean fits = n == amplitude.length && n == low.length && n == high.length;
+        if (!fits || n > world.ctrl.length) {
+            throw new InputException(
+                    "ctrl_base, ctrl_amp, ctrl_lo, ctrl_hi",
+                    "need the same number of values, at most " + world.ctrl.length);
+        }
         moveMocap = rollout.has("mocap_amp");
         start(world, rollout.path("init"));
         mocap = world.mocapPos.clone();
