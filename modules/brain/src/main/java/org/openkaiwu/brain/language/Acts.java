@@ -54,7 +54,7 @@ final class Acts {
             throw new Trouble(Trouble.Kind.UNKNOWN, "unknown_word", verb.substring(8));
         }
         return switch (verb) {
-            case "put", "stackon" -> put(a);
+            case "put", "putpairs", "stackon" -> put(a);
             case "hold" -> each("held_by", object(a, PICK), ROBOT);
             case "give" -> give(a);
             case "givewish" -> give(a.withWho(Ref.pronoun("me")));
@@ -141,6 +141,10 @@ final class Acts {
             return handOver(objects, targets.getFirst());
         }
         note(objects, targets);
+        if (a.verb().equals("putpairs")) {
+            // "respectively": the first into the first, the second into the second
+            return place(objects, relation, targets, Ref.of());
+        }
         return place(Placing.bases(objects, context.relations), relation, targets, place.target());
     }
 

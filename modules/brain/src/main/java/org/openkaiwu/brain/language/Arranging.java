@@ -161,7 +161,12 @@ final class Arranging {
             return acts.put(a.withObject(named(contents)));
         }
         List<String> vessels = vessels(contents);
-        vessels.forEach(contents::remove);
+        if (vessels.containsAll(contents)) {
+            // vessels are to be moved themselves: none of them is where they go
+            vessels = vessels.stream().filter(v -> !contents.contains(v)).toList();
+        } else {
+            vessels.forEach(contents::remove);
+        }
         throw new Trouble(
                 Trouble.Kind.INCOMPLETE,
                 vessels.isEmpty() ? "where_to" : "where_of",

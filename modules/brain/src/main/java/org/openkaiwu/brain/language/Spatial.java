@@ -17,6 +17,10 @@ import org.openkaiwu.math.Vec3;
  */
 final class Spatial {
     private static final double NEAR = 0.35;
+
+    /** Between two: the way round by it is at most this much longer than the straight one. */
+    private static final double BETWEEN = 1.25;
+
     private static final Set<String> CONTACT = Set.of("on", "in", "at", "under", "top", "to");
 
     private final SceneView scene;
@@ -109,6 +113,10 @@ final class Spatial {
 
     private List<Facets> at(List<Facets> found, String relation, Ref target) {
         if (relation.equals("centre")) {
+            List<Facets> ofIt = parts(found, loose(target));
+            if (!ofIt.isEmpty()) {
+                return side(ofIt, "middle", 1);
+            }
             List<String> whole = resolver.resolve(target, Resolver.Need.any());
             return closest(found, whole.getFirst(), 1.01);
         }
@@ -237,15 +245,11 @@ final class Spatial {
         Vec3 a = position(ends.get(0));
         Vec3 b = position(ends.get(1));
         Vec3 p = position(f.id());
-        double dx = b.x() - a.x();
-        double dy = b.y() - a.y();
-        double length2 = dx * dx + dy * dy;
-        if (length2 < 1e-9) {
-            return false;
-        }
-        double along = ((p.x() - a.x()) * dx + (p.y() - a.y()) * dy) / length2;
-        double off = Math.abs((p.x() - a.x()) * dy - (p.y() - a.y()) * dx) / Math.sqrt(length2);
-        return along > 0.05 && along < 0.95 && off < 0.5 * Math.sqrt(length2);
+        double apart = StrictMath.hypot(b.x() - a.x(), b.y() - a.y());
+        double around =
+                StrictMath.hypot(p.x() - a.x(), p.y() - a.y())
+                        + StrictMath.hypot(p.x() - b.x(), p.y() - b.y());
+        return apart > 1e-4 && around < BETWEEN * apart;
     }
 
     /** Whether a thing is on or in one of these, directly or by what carries it. */
