@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.infer.BodyFacts;
+import org.openkaiwu.body.infer.Infer;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Vec3;
 
@@ -38,6 +39,7 @@ final class SheetFacts {
         Map<String, BodySheet.EffectorData> given =
                 sheet.effectors() == null ? Map.of() : new TreeMap<>(sheet.effectors());
         given.forEach((name, e) -> effectors.add(effector(m, name, e)));
+        bare(m, limbs, effectors);
         List<BodyFacts.Wheel> wheels = new ArrayList<>();
         if (sheet.drive() != null) {
             for (BodySheet.WheelData w : sheet.drive().wheels()) {
@@ -60,6 +62,36 @@ final class SheetFacts {
                 List.of(m.camName),
                 abilities(m, sheet, limbs, effectors),
                 reach);
+    }
+
+    /** Arms for which the sheet names no hand end in what the machine's shape says. */
+    private static void bare(
+            Machine m, List<BodyFacts.Limb> limbs, List<BodyFacts.Effector> effectors) {
+        for (BodyFacts.Limb l : limbs) {
+            boolean without =
+                    l.kind() == BodyFacts.LimbKind.ARM
+                            && effectors.stream().noneMatch(e -> e.limb().equals(l.name()));
+            if (!without) {
+                continue;
+            }
+            for (BodyFacts.Effector e : Infer.facts(m).effectors()) {
+                if (e.kind() == BodyFacts.EffectorKind.BARE && e.body().equals(l.tip())) {
+                    effectors.add(
+                            new BodyFacts.Effector(
+                                    l.name() + " tip",
+                                    l.name(),
+                                    e.kind(),
+                                    e.body(),
+                                    e.joints(),
+                                    e.aperture(),
+                                    e.graspPoint(),
+                                    e.approach(),
+                                    e.closing(),
+                                    e.openPosition(),
+                                    e.closedPosition()));
+                }
+            }
+        }
     }
 
     private static BodyFacts.Effector effector(Machine m, String name, BodySheet.EffectorData e) {
@@ -91,7 +123,7 @@ final class SheetFacts {
             set.add(BodyFacts.Ability.REACH);
             set.add(BodyFacts.Ability.PUSH);
         }
-        if (!effectors.isEmpty()) {
+        if (effectors.stream().anyMatch(e -> e.kind() != BodyFacts.EffectorKind.BARE)) {
             set.add(BodyFacts.Ability.GRASP);
         }
         if (limbs.stream().anyMatch(l -> l.kind() == BodyFacts.LimbKind.LIFT)) {

@@ -90,7 +90,9 @@ final class SimRobot implements Robot {
         to = from.clone();
         velocity = new double[n];
         for (BodyFacts.Effector e : body.model().facts().effectors()) {
-            hands.add(new HandDrive(world, e, body.sheet().effectors().get(e.name())));
+            if (e.kind() != BodyFacts.EffectorKind.BARE) {
+                hands.add(new HandDrive(world, e, body.sheet().effectors().get(e.name())));
+            }
         }
         base = body.mobile() ? new BaseDrive(world, body.sheet().drive(), root(m, owners)) : null;
         stand = layout.robot();

@@ -111,6 +111,7 @@ public final class PushSkills {
     private static final class Target {
         final String label;
         Vec3 goal;
+        final List<Vec3> others = new ArrayList<>();
         Predicate<Belief> reached;
         double correction;
         Vec3 along = Vec3.X;
@@ -151,6 +152,9 @@ public final class PushSkills {
         Belief belief = agent.belief();
         Vec3 from = Footing.foot(belief, t.label);
         t.reached = b -> Spots.holds(b, t.label, relation, target);
+        if (agent.embodiment().pushers().isEmpty()) {
+            return Status.failure("out_of_reach", "I have nothing to push with.", "没有可以用来推的部位。");
+        }
         Hand hand = agent.embodiment().pushers().getFirst();
         ArmModel arm = hand.arm(agent.telemetry());
         double half = belief.things().get(t.label).pose().p().z() - from.z();
@@ -176,7 +180,9 @@ public final class PushSkills {
                     "I find no spot there to which " + t.label + " could be pushed.",
                     "找不到能把" + t.label + "推过去的位置。");
         }
-        t.goal = spots.getFirst().minus(new Vec3(0, 0, half));
+        Vec3 up = new Vec3(0, 0, half);
+        t.others.addAll(spots.stream().map(x -> x.minus(up)).toList());
+        t.goal = t.others.removeFirst();
         return Status.SUCCESS;
     }
 
@@ -188,7 +194,7 @@ public final class PushSkills {
                 Nodes.sequence(
                         "push once",
                         Nodes.leaf("close", PushSkills::closeHands),
-                        Nodes.lazy("stroke", a -> stroke(a, t)),
+                        Nodes.lazy("stroke", a -> strokeToAny(a, t)),
                         Nodes.lazy("clear the view", HandSkills::homeAll),
                         Nodes.pause("look", 0.5),
                         Nodes.leaf("there?", a -> check(a, t))));
@@ -212,6 +218,16 @@ public final class PushSkills {
         t.correction = Math.clamp(t.correction + 0.8 * rest, -0.06, 0.06);
         return Status.failure(
                 "misplaced", t.label + " did not end up where it should.", t.label + "没有推到应在的位置。");
+    }
+
+    /** A stroke towards the goal, or towards the next one that will do when it cannot be done. */
+    private static Node strokeToAny(Agent agent, Target t) {
+        Node node = stroke(agent, t);
+        while (node.name().equals("out_of_reach") && !t.others.isEmpty()) {
+            t.goal = t.others.removeFirst();
+            node = stroke(agent, t);
+        }
+        return node;
     }
 
     /** One stroke from where the thing is now. */

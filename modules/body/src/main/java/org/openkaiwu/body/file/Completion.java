@@ -64,6 +64,8 @@ public final class Completion {
         gravity();
         cameras();
         pictures(spec.world);
+        // what reading forgave must be forgiven to the file that is written
+        spec.compiler.balanceinertia |= spec.compiler.lenient;
         spec.option.integrator = Options.Integrator.IMPLICITFAST;
         spec.option.cone = Options.Cone.ELLIPTIC;
         spec.option.impratio = Math.max(spec.option.impratio, 10);

@@ -93,7 +93,8 @@ final class ActComposer {
         if (!(then instanceof Act a) || a.negated() || topic.has(Type.PRONOUN)) {
             return null;
         }
-        if (a.to().isPresent() && a.to().get().target().has(Type.PRONOUN, "it")
+        if (a.to().isPresent()
+                && a.to().get().target().has(Type.PRONOUN, "it")
                 && a.object().isPresent()
                 && !a.object().get().has(Type.PRONOUN)) {
             return a.withPlace(new Place(a.to().get().relation(), topic));

@@ -217,7 +217,8 @@ final class Interpreter {
     private void forbid(Act a) {
         Act positive = a.negate();
         String verb = positive.verb();
-        boolean nowhere = verb.equals("put") && positive.to().isEmpty() && positive.second().isEmpty();
+        boolean nowhere =
+                verb.equals("put") && positive.to().isEmpty() && positive.second().isEmpty();
         if (nowhere
                 || Set.of("touch", "hold", "push", "pushby", "shift", "throw", "release")
                         .contains(verb)
