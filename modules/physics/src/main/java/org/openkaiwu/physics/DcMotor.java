@@ -95,14 +95,14 @@ final class DcMotor {
         int out = m.actuatorOutadr[a];
         double velocity = w.actuatorVelocity[out];
         if (slews(m, p)) {
-            w.input[u] = Actuation.slewLimit(w, u, m.actuatorActadr[a], dyn[p + 7], 0);
+            w.input[u] = Activation.slewLimit(w, u, m.actuatorActadr[a], dyn[p + 7], 0);
         }
         double integral = 0;
         if (integrates(m, p)) {
             int at = integral(m, a);
             integral = w.act[at];
             w.actDot[at] =
-                    Actuation.antiWindup(w.input[u] - w.actuatorLength[out], integral, dyn[p + 8]);
+                    Activation.antiWindup(w.input[u] - w.actuatorLength[out], integral, dyn[p + 8]);
         }
         double v = voltage(w, a, integral);
         double r = g[p];

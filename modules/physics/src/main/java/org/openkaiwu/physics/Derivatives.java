@@ -87,7 +87,7 @@ final class Derivatives {
                 input = w.ctrl[m.actuatorCtrladr[a]];
             } else {
                 int at = m.actuatorActadr[a] + m.actuatorActnum[a] - 1;
-                input = m.actuatorActearly[a] ? Actuation.next(w, a, at, w.actDot[at]) : w.act[at];
+                input = m.actuatorActearly[a] ? Activation.next(w, a, at, w.actDot[at]) : w.act[at];
             }
             slope += gainSlope * input;
         }

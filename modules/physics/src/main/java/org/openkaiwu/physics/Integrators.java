@@ -83,7 +83,7 @@ final class Integrators {
         if (w.history.any()) {
             w.history.record();
         }
-        Actuation.advance(w, actDot);
+        Activation.advance(w, actDot);
         for (int i = 0; i < m.nv; i++) {
             w.qvel[i] += h * qacc[i];
         }

@@ -31,7 +31,7 @@ final class SimSpeedCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "MJCF or URDF file.")
     private Path file;
 
-    @Option(names = "--steps", required = true, description = "Time steps of each thread.")
+    @Option(names = "--steps", required = true, description = "Time steps of each world.")
     private int steps;
 
     @Option(

@@ -21,29 +21,15 @@ final class DualSolver {
 
     /** One over the inertia of the whole model; makes improvements comparable. */
     private final double scale;
-
-    private final Skyline inertia = new Skyline();
+    private final DualRows rows = new DualRows();
     private final RowCost cost = new RowCost();
     private final Qcqp qcqp = new Qcqp();
 
     private Problem p;
     private BlockJacobian jac;
-
-    // M^-1 C' of each block, over its own columns
-    private int[] widthOf = new int[0];
-    private int[] colAt = new int[0];
-    private int[] valAt = new int[0];
-    private int[] cols = new int[64];
-    private double[] vals = new double[256];
-
-    /** C M^-1 C' of each block, 6 x 6 (dim x dim used). */
-    private double[] blockA = new double[0];
-
-    private int[] blockOfRow = new int[0];
     private int[] order = new int[0];
     private double[] previous = new double[0];
     private double[] extrapolated = new double[0];
-    private double[] work = new double[0];
 
     private final double[] res = new double[6];
     private final double[] old = new double[6];
@@ -104,7 +90,7 @@ final class DualSolver {
         if (!solved) {
             prepare(problem);
         }
-        followForces();
+        rows.followForces();
         for (int iteration = 0; iteration < noslipIterations; iteration++) {
             double improvement = 0;
             if (iteration == 0) {
@@ -131,92 +117,16 @@ final class DualSolver {
         finish();
     }
 
-    // Set-up
-
     private void prepare(Problem problem) {
         p = problem;
         jac = p.jacobian;
-        reserve();
-        inertia.begin(p.n);
-        System.arraycopy(p.inertiaLast, 0, inertia.last, 0, p.n);
-        inertia.layout();
-        for (int i = 0; i < p.n; i++) {
-            for (int k = p.inertiaFrom[i]; k <= p.inertiaDiag[i]; k++) {
-                inertia.h[inertia.start[p.inertiaCol[k] - p.shift[i]] + i] = p.inertia[k];
-            }
+        rows.prepare(p);
+        if (order.length < p.m) {
+            int cap = Math.max(p.m, 2 * order.length);
+            order = new int[cap];
+            previous = new double[cap];
+            extrapolated = new double[cap];
         }
-        inertia.factorize();
-        int ncol = 0;
-        int nval = 0;
-        for (int b = 0; b < jac.count; b++) {
-            for (int i = jac.row[b]; i < jac.row[b + 1]; i++) {
-                blockOfRow[i] = b;
-            }
-            int width = columns(b, ncol);
-            widthOf[b] = width;
-            colAt[b] = ncol;
-            valAt[b] = nval;
-            ncol += width;
-            nval += jac.dim[b] * width;
-            if (vals.length < nval) {
-                vals = Arrays.copyOf(vals, Math.max(nval, 2 * vals.length));
-            }
-            respond(b);
-        }
-    }
-
-    /** The dofs of all trees that a block touches. */
-    private int columns(int b, int at) {
-        int width = 0;
-        int covered = 0;
-        for (int k = 0; k < jac.nnz[b]; k++) {
-            int c = jac.colind[jac.col[b] + k];
-            if (k == 0 || c >= covered) {
-                covered = p.treeEnd[c];
-                int from = p.treeStart[c];
-                if (cols.length < at + width + covered - from) {
-                    cols = Arrays.copyOf(cols, 2 * (at + width + covered - from));
-                }
-                for (int j = from; j < covered; j++) {
-                    cols[at + width++] = j;
-                }
-            }
-        }
-        return width;
-    }
-
-    /** M^-1 C' and C M^-1 C' of a block. */
-    private void respond(int b) {
-        int n = jac.nnz[b];
-        int width = widthOf[b];
-        int dim = jac.dim[b];
-        for (int k = 0; k < dim; k++) {
-            for (int j = 0; j < width; j++) {
-                work[cols[colAt[b] + j]] = 0;
-            }
-            for (int j = 0; j < n; j++) {
-                work[jac.colind[jac.col[b] + j]] = jac.values[jac.val[b] + k * n + j];
-            }
-            for (int j = 0; j < width; j = next(b, j)) {
-                int dof = cols[colAt[b] + j];
-                inertia.solve(work, p.treeStart[dof], p.treeEnd[dof]);
-            }
-            for (int j = 0; j < width; j++) {
-                vals[valAt[b] + k * width + j] = work[cols[colAt[b] + j]];
-            }
-            for (int l = 0; l < dim; l++) {
-                double s = 0;
-                for (int j = 0; j < n; j++) {
-                    s += jac.values[jac.val[b] + l * n + j] * work[jac.colind[jac.col[b] + j]];
-                }
-                blockA[36 * b + l * dim + k] = s;
-            }
-        }
-    }
-
-    private int next(int b, int j) {
-        int dof = cols[colAt[b] + j];
-        return j + p.treeEnd[dof] - p.treeStart[dof];
     }
 
     private void warmStart() {
@@ -225,7 +135,7 @@ final class DualSolver {
             extrapolated[i] -= p.aref[i];
         }
         cost.update(p, extrapolated, false);
-        followForces();
+        rows.followForces();
         // cost 1/2 f' (AR f + b) + 1/2 f' b
         jac.multiply(p.acc, extrapolated);
         jac.multiply(p.smoothAcc, previous);
@@ -240,18 +150,8 @@ final class DualSolver {
         }
     }
 
-    /** acc = smooth + M^-1 J' f. */
-    private void followForces() {
-        p.jointForces();
-        System.arraycopy(p.jointForce, 0, p.acc, 0, p.n);
-        inertia.solve(p.acc, 0, p.n);
-        for (int i = 0; i < p.n; i++) {
-            p.acc[i] += p.smoothAcc[i];
-        }
-    }
-
     private void finish() {
-        followForces();
+        rows.followForces();
         states();
     }
 
@@ -302,7 +202,7 @@ final class DualSolver {
         for (int i = 0; i < p.m; i++) {
             order[n++] = i;
             if (p.type[i] == Rows.CONTACT_ELLIPTIC) {
-                i = jac.row[blockOfRow[i] + 1] - 1;
+                i = jac.row[rows.blockOfRow[i] + 1] - 1;
             }
         }
         return n;
@@ -341,14 +241,14 @@ final class DualSolver {
         }
         for (int i = p.ne + p.nf; i < p.m; i++) {
             if (p.type[i] == Rows.CONTACT_ELLIPTIC) {
-                int b = blockOfRow[i];
+                int b = rows.blockOfRow[i];
                 projectCone(b, i);
                 i = jac.row[b + 1] - 1;
             } else {
                 p.force[i] = Math.max(0, p.force[i]);
             }
         }
-        followForces();
+        rows.followForces();
     }
 
     private void projectCone(int b, int row) {
@@ -380,75 +280,11 @@ final class DualSolver {
         return s < 0;
     }
 
-    // One row or one cone
-
-    /** J_i acc - aref_i. */
-    private double residual(int i) {
-        int b = blockOfRow[i];
-        int k = i - jac.row[b];
-        double s;
-        if (jac.kind[b] == Rows.CONTACT_PYRAMIDAL) {
-            double f = jac.mu[5 * b + k / 2] * ((k & 1) == 0 ? 1 : -1);
-            s = stored(b, 0) + f * stored(b, k / 2 + 1);
-        } else {
-            s = stored(b, k);
-        }
-        return s - p.aref[i];
-    }
-
-    private double stored(int b, int k) {
-        int n = jac.nnz[b];
-        int at = jac.val[b] + k * n;
-        double s = 0;
-        for (int j = 0; j < n; j++) {
-            s += jac.values[at + j] * p.acc[jac.colind[jac.col[b] + j]];
-        }
-        return s;
-    }
-
-    /** The acceleration follows a change of a row's force. */
-    private void follow(int i, double delta) {
-        if (delta == 0) {
-            return;
-        }
-        int b = blockOfRow[i];
-        int k = i - jac.row[b];
-        if (jac.kind[b] == Rows.CONTACT_PYRAMIDAL) {
-            double f = jac.mu[5 * b + k / 2] * ((k & 1) == 0 ? 1 : -1);
-            followStored(b, 0, delta);
-            followStored(b, k / 2 + 1, f * delta);
-        } else {
-            followStored(b, k, delta);
-        }
-    }
-
-    private void followStored(int b, int k, double delta) {
-        int width = widthOf[b];
-        int at = valAt[b] + k * width;
-        for (int j = 0; j < width; j++) {
-            p.acc[cols[colAt[b] + j]] += delta * vals[at + j];
-        }
-    }
-
-    /** A_ii without regularization. */
-    private double diagonal(int i) {
-        int b = blockOfRow[i];
-        int k = i - jac.row[b];
-        int dim = jac.dim[b];
-        int o = 36 * b;
-        if (jac.kind[b] == Rows.CONTACT_PYRAMIDAL) {
-            int axis = k / 2 + 1;
-            double f = jac.mu[5 * b + k / 2] * ((k & 1) == 0 ? 1 : -1);
-            return blockA[o] + 2 * f * blockA[o + axis] + f * f * blockA[o + axis * dim + axis];
-        }
-        return blockA[o + k * dim + k];
-    }
-
     /** Updates one row; returns the change of the cost. */
     private double scalar(int i) {
         double f = p.force[i];
-        double g = residual(i) + p.r[i] * f;
-        double a = diagonal(i) + p.r[i];
+        double g = rows.residual(i) + p.r[i] * f;
+        double a = rows.diagonal(i) + p.r[i];
         double fresh = f - g / a;
         if (i >= p.ne + p.nf) {
             fresh = Math.max(0, fresh);
@@ -461,19 +297,19 @@ final class DualSolver {
             return 0;
         }
         p.force[i] = fresh;
-        follow(i, delta);
+        rows.follow(i, delta);
         return change;
     }
 
     private double cone(int row) {
-        int b = blockOfRow[row];
+        int b = rows.blockOfRow[row];
         int dim = jac.dim[b];
         double[] f = p.force;
         for (int k = 0; k < dim; k++) {
             old[k] = f[row + k];
-            res[k] = residual(row + k) + p.r[row + k] * old[k];
+            res[k] = rows.residual(row + k) + p.r[row + k] * old[k];
             for (int l = 0; l < dim; l++) {
-                sub[k * dim + l] = blockA[36 * b + k * dim + l] + (k == l ? p.r[row + k] : 0);
+                sub[k * dim + l] = rows.blockA[36 * b + k * dim + l] + (k == l ? p.r[row + k] : 0);
             }
         }
         if (f[row] < Impedance.MIN_VALUE) {
@@ -557,7 +393,7 @@ final class DualSolver {
             return 0;
         }
         for (int k = 0; k < dim; k++) {
-            follow(row + k, p.force[row + k] - old[k]);
+            rows.follow(row + k, p.force[row + k] - old[k]);
         }
         return change;
     }
@@ -566,12 +402,12 @@ final class DualSolver {
 
     private double slipFriction(int i) {
         double f = p.force[i];
-        double g = residual(i);
-        double a = Math.max(Impedance.MIN_VALUE, diagonal(i));
+        double g = rows.residual(i);
+        double a = Math.max(Impedance.MIN_VALUE, rows.diagonal(i));
         double fresh = Math.clamp(f - g / a, -p.frictionloss[i], p.frictionloss[i]);
         double delta = fresh - f;
         p.force[i] = fresh;
-        follow(i, delta);
+        rows.follow(i, delta);
         return delta * (0.5 * delta * a + g);
     }
 
@@ -582,17 +418,17 @@ final class DualSolver {
         int k = (row - jac.row[b]) / 2;
         int axis = k + 1;
         double f = jac.mu[5 * b + k];
-        double nn = blockA[o];
-        double nt = f * blockA[o + axis];
-        double tt = f * f * blockA[o + axis * dim + axis];
+        double nn = rows.blockA[o];
+        double nt = f * rows.blockA[o + axis];
+        double tt = f * f * rows.blockA[o + axis * dim + axis];
         part[0] = Math.max(1e-10, nn + 2 * nt + tt);
         part[1] = nn - tt;
         part[2] = part[1];
         part[3] = Math.max(1e-10, nn - 2 * nt + tt);
         old[0] = p.force[row];
         old[1] = p.force[row + 1];
-        res[0] = residual(row);
-        res[1] = residual(row + 1);
+        res[0] = rows.residual(row);
+        res[1] = rows.residual(row + 1);
         double b0 = res[0] - part[0] * old[0] - part[1] * old[1];
         double b1 = res[1] - part[2] * old[0] - part[3] * old[1];
         double mid = 0.5 * (old[0] + old[1]);
@@ -610,9 +446,9 @@ final class DualSolver {
         int n = dim - 1;
         for (int k = 0; k < n; k++) {
             old[k] = p.force[row + 1 + k];
-            res[k] = residual(row + 1 + k);
+            res[k] = rows.residual(row + 1 + k);
             for (int l = 0; l < n; l++) {
-                part[k * n + l] = blockA[36 * b + (k + 1) * dim + l + 1];
+                part[k * n + l] = rows.blockA[36 * b + (k + 1) * dim + l + 1];
             }
             part[k * n + k] = Math.max(1e-10, part[k * n + k]);
         }
@@ -625,25 +461,5 @@ final class DualSolver {
         }
         onEllipse(b, row, n);
         return settle(row + 1, n, part);
-    }
-
-    private void reserve() {
-        if (blockOfRow.length < p.m) {
-            int cap = Math.max(p.m, 2 * blockOfRow.length);
-            blockOfRow = new int[cap];
-            order = new int[cap];
-            previous = new double[cap];
-            extrapolated = new double[cap];
-        }
-        if (widthOf.length < jac.count) {
-            int cap = Math.max(jac.count, 2 * widthOf.length);
-            widthOf = new int[cap];
-            colAt = new int[cap];
-            valAt = new int[cap];
-            blockA = new double[36 * cap];
-        }
-        if (work.length < p.n) {
-            work = new double[Math.max(p.n, 2 * work.length)];
-        }
     }
 }
