@@ -105,7 +105,13 @@ final class FaceClip {
      * given direction.
      */
     private void clip(
-            FaceSide face, int normalAt, FaceSide cut, int most, double[] dir, int dirAt, double sign) {
+            FaceSide face,
+            int normalAt,
+            FaceSide cut,
+            int most,
+            double[] dir,
+            int dirAt,
+            double sign) {
         if (face.size < 3) {
             return;
         }

@@ -277,7 +277,10 @@ final class Actuation {
         } else {
             boolean stateless = m.actuatorDyntype[a] == DYN_NONE;
             for (int k = 0; k < 3; k++) {
-                s[k] = stateless ? w.input[u + k] : Activation.activation(w, a, m.actuatorActadr[a] + k);
+                s[k] =
+                        stateless
+                                ? w.input[u + k]
+                                : Activation.activation(w, a, m.actuatorActadr[a] + k);
             }
             fromRotationVector(q, 0, s, 0);
         }

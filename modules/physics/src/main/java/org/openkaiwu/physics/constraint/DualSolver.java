@@ -21,6 +21,7 @@ final class DualSolver {
 
     /** One over the inertia of the whole model; makes improvements comparable. */
     private final double scale;
+
     private final DualRows rows = new DualRows();
     private final RowCost cost = new RowCost();
     private final Qcqp qcqp = new Qcqp();
