@@ -20,6 +20,7 @@ import org.openkaiwu.app.run.RunRequest;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.sim.Bodies;
+import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.sim.SceneData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +83,7 @@ public final class EvalCommand implements Callable<Integer> {
                 Row row = new Row();
                 for (int seed = 1; seed <= seeds; seed++) {
                     for (SceneData.Expectation e : data.expect()) {
-                        if (!one(root, new RunRequest(body, scene, e.say(), seed), row, log)) {
+                        if (!one(root, new RunRequest(body, scene, e.say(), seed), e, row, log)) {
                             break;
                         }
                     }
@@ -108,21 +109,26 @@ public final class EvalCommand implements Callable<Integer> {
     }
 
     /** Runs one; false when the body cannot join the scene. */
-    private static boolean one(Path root, RunRequest request, Row row, PrintWriter log) {
+    private static boolean one(
+            Path root, RunRequest request, SceneData.Expectation e, Row row, PrintWriter log) {
         RunReport r;
+        Watch watch = new Watch();
         try {
-            r = Run.of(root, request, RunListener.NONE);
-        } catch (InputException e) {
-            log.println(request.body() + " " + request.scene() + ": " + e.getMessage());
+            r = Run.of(root, request, watch);
+        } catch (InputException wrong) {
+            log.println(request.body() + " " + request.scene() + ": " + wrong.getMessage());
             return false;
         }
+        String missed = r.done() ? missed(watch.scenario, e) : "";
+        boolean done = r.done() && missed.isEmpty();
         row.runs++;
-        row.done += r.done() ? 1 : 0;
+        row.done += done ? 1 : 0;
         row.violations += r.limit_violations();
         row.simulated += r.sim_time_s();
         row.wall += r.wall_time_s();
-        if (!r.done()) {
-            row.failures.merge(r.outcome() + ": " + r.message(), 1, Integer::sum);
+        String said = done ? r.message() : r.message() + missed;
+        if (!done) {
+            row.failures.merge(r.outcome() + ": " + said, 1, Integer::sum);
         }
         log.printf(
                 "%s %s %d %s: %s %s (%.1f s, %.1f×)%n",
@@ -130,12 +136,32 @@ public final class EvalCommand implements Callable<Integer> {
                 request.scene(),
                 request.seed(),
                 request.instruction(),
-                r.outcome(),
-                r.message(),
+                done ? "done" : r.done() ? "otherwise" : r.outcome(),
+                said,
                 r.sim_time_s(),
                 r.sim_time_s() / r.wall_time_s());
         log.flush();
         return true;
+    }
+
+    /** Holds on to the world of a run, so that it can be asked afterwards. */
+    private static final class Watch implements RunListener {
+        private Scenario scenario;
+
+        @Override
+        public void started(RunRequest request, Scenario s) {
+            scenario = s;
+        }
+    }
+
+    /** What the scene's author expects and physics denies, for a message; empty: nothing. */
+    private static String missed(Scenario scenario, SceneData.Expectation e) {
+        for (List<String> l : e.holds()) {
+            if (!scenario.judge().holds(l.get(0), l.get(1), l.get(2))) {
+                return " Expected: " + String.join(" ", l) + ".";
+            }
+        }
+        return "";
     }
 
     private static String table(Map<String, Row> rows) {
