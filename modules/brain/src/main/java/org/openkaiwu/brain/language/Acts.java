@@ -48,7 +48,7 @@ final class Acts {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "no_ability", "%" + verb.substring(7));
         }
         if (verb.startsWith("need:")) {
-            return arranging.need(verb.substring(5));
+            return arranging.need(verb.substring(5), a);
         }
         if (verb.startsWith("unknown:")) {
             throw new Trouble(Trouble.Kind.UNKNOWN, "unknown_word", verb.substring(8));

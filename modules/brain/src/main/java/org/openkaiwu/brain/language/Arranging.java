@@ -92,6 +92,14 @@ final class Arranging {
     }
 
     List<Literal> release(Act a) {
+        List<String> inHand =
+                context.relations.stream()
+                        .filter(l -> l.predicate().equals("held_by") && l.target().equals("robot"))
+                        .map(Literal::object)
+                        .toList();
+        if (a.object().isEmpty() && !inHand.isEmpty()) {
+            return release(a.withObject(named(inHand)));
+        }
         if (a.object().isEmpty() || a.object().get().has(Type.BODY)) {
             return List.of(new Literal("open", "gripper", ""));
         }
@@ -158,6 +166,10 @@ final class Arranging {
             contents.addAll(ids);
         }
         if (a.to().isPresent()) {
+            Ref target = a.to().get().target();
+            if (!target.has(Type.PRONOUN)) {
+                resolver.resolve(target, Need.any()).forEach(contents::remove);
+            }
             return acts.put(a.withObject(named(contents)));
         }
         List<String> vessels = vessels(contents);
@@ -247,9 +259,9 @@ final class Arranging {
     }
 
     /** Something that helps against a need: given to the person who has it, or switched on. */
-    List<Literal> need(String name) {
+    List<Literal> need(String name, Act a) {
         Kinds.Help help = scene.words().kinds().help(name);
-        List<String> found = List.of();
+        List<String> found = a.object().map(o -> resolver.resolve(o, Acts.PICK)).orElse(List.of());
         for (String kind : help.kinds()) {
             if (found.isEmpty()) {
                 found =
@@ -269,6 +281,9 @@ final class Arranging {
                     "which_help",
                     List.of("#" + String.join("|", found)),
                     found);
+        }
+        if (a.to().isPresent()) {
+            return acts.put(a.withObject(named(found)));
         }
         acts.note(found, List.of());
         if (help.turn()) {

@@ -3,6 +3,7 @@ package org.openkaiwu.brain.language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.brain.Setting;
 import org.openkaiwu.brain.Understanding;
@@ -20,10 +21,15 @@ import org.openkaiwu.math.Text.Language;
  * <p>Not thread-safe; {@link #isStop} is, and needs no dialogue.
  */
 public final class Dialogue {
+    /** Questions that ask where to. */
+    private static final Set<String> PLACE_QUESTIONS =
+            Set.of("where_to", "where_of", "where_to_any", "help_where", "which_place");
+
     private final Words words;
     private final Understander understander;
     private Optional<Context> context = Optional.empty();
     private Optional<Act> pending = Optional.empty();
+    private String question = "";
     private List<Goal.Literal> before = List.of();
     private List<Goal.Literal> last = List.of();
 
@@ -46,25 +52,34 @@ public final class Dialogue {
     public Understanding say(String sentence, Setting setting) {
         if (isStop(sentence, words)) {
             pending = Optional.empty();
-            Language language = Lattice.language(sentence);
-            return new Understanding(
-                    Outcome.ACT,
-                    language,
-                    Optional.of(new Goal(List.of())),
-                    words.phrases().say("stopping", language),
-                    List.of(),
-                    List.of());
+            return nothing(sentence, "stopping");
         }
         Context now = context.orElseGet(() -> new Context(setting.relations()));
         now.relations = new ArrayList<>(setting.relations());
         SceneView scene = new SceneView(setting, words);
-        Optional<Meaning> follow = followUp(sentence, scene, now);
+        Follow reaction = Follow.of(sentence, words, scene);
+        if (reaction.no() && pending.isPresent()) {
+            pending = Optional.empty();
+            return nothing(sentence, "left");
+        }
+        Optional<Meaning> follow = followUp(reaction, scene, now);
         Understanding u =
                 follow.isPresent()
                         ? understander.carryOut(follow.get(), sentence, setting, now)
                         : understander.understand(sentence, setting, now, Optional.empty());
         remember(u, now, sentence, scene);
         return u;
+    }
+
+    private Understanding nothing(String sentence, String key) {
+        Language language = Lattice.language(sentence);
+        return new Understanding(
+                Outcome.ACT,
+                language,
+                Optional.of(new Goal(List.of())),
+                words.phrases().say(key, language),
+                List.of(),
+                List.of());
     }
 
     private void remember(Understanding u, Context now, String sentence, SceneView scene) {
@@ -75,12 +90,12 @@ public final class Dialogue {
             last = u.goal().map(Goals::atEnd).orElse(List.of());
         } else if (u.outcome() == Outcome.ASK) {
             pending = understander.firstAct(sentence, scene).or(() -> pending);
+            question = understander.lastKey();
         }
     }
 
     /** The meaning of a sentence that only makes sense after another one. */
-    private Optional<Meaning> followUp(String sentence, SceneView scene, Context now) {
-        Follow follow = Follow.of(sentence, words, scene);
+    private Optional<Meaning> followUp(Follow follow, SceneView scene, Context now) {
         if (follow.back() && !last.isEmpty()) {
             return back();
         }
@@ -88,32 +103,91 @@ public final class Dialogue {
         if (act.isEmpty()) {
             return Optional.empty();
         }
-        if (follow.again()) {
-            return act.map(Meaning.class::cast);
+        Act a = act.get();
+        boolean asked = pending.isPresent();
+        if (follow.again() || asked && follow.yes() && question.equals("confirm")) {
+            return Optional.of(a);
         }
-        if (follow.another() && act.get().object().isPresent()) {
-            Ref kind = kindOf(act.get().object().get(), scene);
+        if (follow.another() && a.object().isPresent()) {
+            Ref kind = kindOf(a.object().get(), scene);
             Ref other = kind.with(Feature.of(Type.OTHER, "another"));
-            return Optional.of(act.get().withObject(other));
+            return Optional.of(a.withObject(other));
         }
-        if (follow.place().isPresent() && pending.isPresent()) {
-            Act a = pending.get();
+        if (follow.shift().isPresent() && !asked) {
+            // "a bit more to the left"
+            return Optional.of(
+                    new Act(
+                            "shift",
+                            Optional.of(Ref.pronoun("it")),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            follow.shift().get(),
+                            false));
+        }
+        if (!asked && !follow.correction()) {
+            return Optional.empty();
+        }
+        if (follow.shift().isPresent() && question.equals("which_way")) {
+            Meaning.Shift s = follow.shift().get();
+            double d = Double.isNaN(s.metres()) ? a.by().metres() : s.metres();
+            return Optional.of(a.withShift(new Meaning.Shift(s.direction(), d)));
+        }
+        if (follow.place().isPresent()) {
             return Optional.of(a.withPlace(follow.place().get()));
         }
-        if (follow.ref().isPresent() && (follow.correction() || pending.isPresent())) {
-            return Optional.of(
-                    act.get().withObject(complete(follow.ref().get(), act.get(), scene)));
+        if (follow.ref().isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(answered(a, follow.ref().get(), asked, scene, now));
+    }
+
+    /** A reference as an answer or a correction: where to, or which one of what was in question. */
+    private Act answered(Act a, Ref ref, boolean asked, SceneView scene, Context now) {
+        if (asked && PLACE_QUESTIONS.contains(question)) {
+            return a.withPlace(new Meaning.Place("to", ref));
+        }
+        boolean target =
+                asked
+                        && a.to().isPresent()
+                        && a.object().isPresent()
+                        && clear(a.object().get(), scene, now);
+        if (target) {
+            Meaning.Place p = a.to().get();
+            return a.withPlace(new Meaning.Place(p.relation(), complete(ref, p.target(), scene)));
+        }
+        Ref before = a.object().filter(o -> o.has(Type.KIND)).orElseGet(() -> lastMoved(scene));
+        return a.withObject(complete(ref, before, scene));
+    }
+
+    /** Whether a reference means one set of things and no other. */
+    private static boolean clear(Ref ref, SceneView scene, Context now) {
+        try {
+            new Resolver(scene, now.copy()).resolve(ref, Resolver.Need.any());
+            return true;
+        } catch (Trouble t) {
+            return false;
+        }
+    }
+
+    /** What was moved last, for a pronoun. */
+    private Ref lastMoved(SceneView scene) {
+        for (Goal.Literal l : last) {
+            if (scene.get(l.object()) != null) {
+                return Ref.of(Feature.of(Type.KIND, "name:" + l.object()));
+            }
+        }
+        return Ref.of();
     }
 
     /** "the green one": what was not said again is as before. */
-    private static Ref complete(Ref ref, Act act, SceneView scene) {
-        if (ref.has(Type.KIND) || act.object().isEmpty()) {
+    private static Ref complete(Ref ref, Ref before, SceneView scene) {
+        if (ref.has(Type.KIND) || ref.has(Type.PRONOUN) || !ref.members().isEmpty()) {
             return ref;
         }
         Ref out = ref;
-        for (Feature k : kindOf(act.object().get(), scene).features()) {
+        for (Feature k : kindOf(before, scene).features()) {
             out = out.with(k);
         }
         return new Ref(

@@ -52,6 +52,7 @@ public final class Understander {
 
     private final Words words;
     private SceneView lastScene;
+    private String lastKey = "";
 
     public Understander(Words words) {
         this.words = words;
@@ -146,8 +147,8 @@ public final class Understander {
     Optional<Meaning.Act> firstAct(String sentence, SceneView scene) {
         for (Chart.Edge e :
                 Chart.read(words.grammar(), Lattice.of(sentence, words, scene, false))) {
-            Object first =
-                    e.value() instanceof Meaning.Sequence s ? s.steps().getFirst() : e.value();
+            Object whole = e.value() instanceof Meaning.Doubt d ? d.meaning() : e.value();
+            Object first = whole instanceof Meaning.Sequence s ? s.steps().getFirst() : whole;
             return first instanceof Meaning.Act a ? Optional.of(a) : Optional.empty();
         }
         return Optional.empty();
@@ -328,8 +329,14 @@ public final class Understander {
         return s.replaceAll("[.。]$", "");
     }
 
+    /** Message key of the last question or refusal that a reading led to. */
+    String lastKey() {
+        return lastKey;
+    }
+
     private Understanding answer(Result r, Lattice lattice, SceneView scene, Language language) {
         Trouble t = r.trouble().get();
+        lastKey = t.key;
         String[] blanks =
                 t.blanks.stream()
                         .map(b ->

@@ -40,6 +40,34 @@ class DialogueTest {
     }
 
     @Test
+    void answersFitTheQuestion() {
+        assertThat(say("put the apple next to the cube")).isEmpty();
+        assertThat(say("the red one")).containsExactly("beside apple red_cube");
+        assertThat(say("push the red cube")).isEmpty();
+        assertThat(say("left")).containsExactly("pushed red_cube left_0.10");
+        assertThat(say("a bit to the right")).containsExactly("moved red_cube right_0.05");
+        assertThat(say("put the cup")).isEmpty();
+        assertThat(say("the tray")).containsExactly("in cup tray");
+        assertThat(say("apple in bowl")).isEmpty();
+        assertThat(say("yes")).containsExactly("in apple bowl");
+        assertThat(say("clear the table")).isEmpty();
+        assertThat(say("into the box")).hasSize(8).contains("in apple box", "in cup box");
+    }
+
+    @Test
+    void whatIsLeftOutIsAsBefore() {
+        assertThat(say("pick up the cup")).containsExactly("held_by cup robot");
+        assertThat(say("put it on the tray")).containsExactly("on cup tray");
+        assertThat(say("no, in the box")).containsExactly("in cup box");
+        assertThat(say("and the apple too")).containsExactly("in apple box");
+        assertThat(say("我渴了")).isEmpty();
+        assertThat(say("放到托盘上")).containsExactly("on bottle tray");
+        assertThat(say("刚才那个放回去")).containsExactly("on bottle table");
+        assertThat(say("put the cube in the bowl")).isEmpty();
+        assertThat(dialogue.say("no", table).goal().orElseThrow().steps()).isEmpty();
+    }
+
+    @Test
     void aStopWordStopsWithoutBeingRead() {
         for (String stop : new String[] {"stop", "STOP!", "停", "停下！", "别动", "halt"}) {
             assertThat(Dialogue.isStop(stop, Words.standard())).as(stop).isTrue();
