@@ -5,6 +5,7 @@ import { Talk, outcomeLine } from './talk.js';
 import { Timeline } from './time.js';
 import { Sheet } from './sheet.js';
 import { Numbers } from './numbers.js';
+import { Bench } from './bench.js';
 import { lang, names, pick, setLanguage, word } from './words.js';
 
 const NARROW = matchMedia('(max-width: 820px)');
@@ -16,6 +17,7 @@ const NOTHING = [];
 const layers = { belief: true, plan: true, eyes: !NARROW.matches, forces: false, frusta: false, numbers: false };
 let offer = { bodies: [], scenes: [] };
 let view = null;
+let bench = null;
 let cards = null;
 let linkState = 'wait';
 let status = [];
@@ -26,6 +28,14 @@ let chosen = { bodies: [], scene: '', own: false };
 const handlers = {
   hello(e) {
     offer = e;
+    if (e.bench) {
+      bench ??= new Bench((m) => link.send(m));
+      if (view) bench.pull(view);
+      document.body.classList.add('benched');
+      Object.assign(layers, { forces: true, eyes: false });
+      applyLayers();
+      showLayers();
+    }
     for (const s of e.scenes) names.set(s.name, s.title);
     for (const b of e.bodies) names.set(b.name, b.title);
     if (!chosen.scene) chosen = { ...chosen, scene: e.scenes.find((s) => s.name === 'tabletop')?.name ?? e.scenes[0]?.name ?? '', bodies: e.bodies.slice(0, 1).map((b) => b.name) };
@@ -48,6 +58,7 @@ const handlers = {
     time.restart(e.slot);
     scenes[e.slot] = e;
     view?.load(e.slot, e);
+    bench?.load(e);
     if (!chosen.own) {
       chosen.bodies = scenes.filter(Boolean).map((s) => s.body);
       chosen.scene = e.scene;
@@ -63,7 +74,7 @@ const handlers = {
   outcome(e) { talk.take(e); running(); labels(); },
   belief: (e) => time.note('beliefs', e.slot, e.things, e.t),
   ghost: (e) => time.note('ghosts', e.slot, e.path ? e : null, e.t),
-  status(e) { status[e.slot] = e; },
+  status(e) { status[e.slot] = e; bench?.status(e); },
   hold(e) { hold = e; notice(); },
 };
 
@@ -199,6 +210,7 @@ function speak(next) {
   labels();
   time.show();
   talk.render();
+  bench?.build();
 }
 
 /** Tells the view which part of the window is free. */
@@ -264,6 +276,7 @@ function loop(now) {
     if (drew && loop.drew) view.measure(ms);
     if (drew && !loop.first && view.stages.some((s) => s.shown)) { loop.first = true; document.body.dataset.pictured = Math.round(performance.now()); }
     loop.drew = drew;
+    bench?.show(view.stages[0]);
     plots.draw(now, view.stages[slot], time.tracks[slot]?.frames ?? [], time.index(slot), status[slot] ?? {}, view);
   }
   requestAnimationFrame(loop);
@@ -288,6 +301,7 @@ async function draw3d() {
     view.begin(time.tracks.length);
     scenes.forEach((e, i) => view.load(i, e));
     labels();
+    bench?.pull(view);
   } catch (e) {
     console.warn(e);
     const p = element('p', 'plain', word('no.webgl'));

@@ -9,22 +9,22 @@ import { plainSurfaces } from './shapes.js';
 const STEADY = matchMedia('(prefers-reduced-motion: reduce)');
 const FROM = new THREE.Vector3(0.66, -0.62, 0.47).normalize();
 
-/** Whether this machine draws with a graphics chip; software gets a plainer picture from the start. */
-function quality() {
-  const asked = new URLSearchParams(location.search).get('quality');
-  if (asked) return asked === 'high';
+/** Whether this machine draws in software, without a graphics chip. */
+function inSoftware() {
   const gl = document.createElement('canvas').getContext('webgl2');
   const info = gl?.getExtension('WEBGL_debug_renderer_info');
   const name = info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : '';
   gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  return !/swiftshader|llvmpipe|software|basic render/i.test(name);
+  return /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
 export class WorldView {
   constructor(canvas, labels) {
     this.canvas = canvas;
     this.labels = labels;
-    this.fine = quality();
+    this.soft = inSoftware();
+    const asked = new URLSearchParams(location.search).get('quality');
+    this.fine = asked ? asked === 'high' : !this.soft;
     if (!this.fine) plainSurfaces();
     this.renderer = new THREE.WebGLRenderer({ canvas, antialias: this.fine, powerPreference: 'high-performance' });
     this.renderer.shadowMap.enabled = true;
@@ -189,7 +189,7 @@ export class WorldView {
   }
 
   fly(target, position, now) {
-    if (now || STEADY.matches) {
+    if (now || this.soft || STEADY.matches) {
       this.controls.target.copy(target);
       this.camera.position.copy(position);
       this.controls.update();
@@ -256,7 +256,7 @@ export class WorldView {
     this.draws = this.renderer.info.render.calls;
     this.triangles = this.renderer.info.render.triangles;
     this.placeLabels();
-    if (!this.fine) this.pause(began);
+    if (this.soft) this.pause(began);
     if (!this.sky.ready && this.fine) { this.sky.light(); this.dirty = 2; }
     return true;
   }
@@ -266,12 +266,12 @@ export class WorldView {
     const gl = this.renderer.getContext();
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, this.pixel ??= new Uint8Array(4));
     const cost = performance.now() - began;
-    this.rest = performance.now() + Math.min(1500, 2 * cost);
+    this.rest = performance.now() + Math.min(4000, 2 * cost);
   }
 
   /** Gives up sharpness, then soft shadows, where drawing is slow. */
   measure(ms) {
-    if (!this.fine) return;
+    if (this.soft) return;
     this.frameTime = 0.9 * this.frameTime + 0.1 * Math.min(ms, 500);
     this.slow = this.frameTime > 30 ? (this.slow ?? 0) + 1 : 0;
     if (this.slow < 25) return;

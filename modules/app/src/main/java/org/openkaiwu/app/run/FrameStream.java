@@ -38,11 +38,16 @@ public final class FrameStream implements RunListener {
         this.frames = frames;
     }
 
-    /** Sends the world as it is now. */
+    /** Sends the world as it is now, with the joints as the robot measures them. */
     public void send(World world, Telemetry t) {
+        send(world, t.position(), t.velocity(), t.effort());
+    }
+
+    /** Sends the world as it is now, with these numbers of joints. */
+    public void send(World world, double[] position, double[] velocity, double[] effort) {
         TreeData d = world.tree;
         int n = world.machine.nbody;
-        int joints = t.position().length;
+        int joints = position.length;
         int most = Math.min(world.contacts.count, MAX_CONTACTS);
         ByteBuffer b =
                 ByteBuffer.allocate(4 * (4 + 7 * n + 3 * joints + 6 * most))
@@ -52,9 +57,9 @@ public final class FrameStream implements RunListener {
             put(b, d.xpos, 3 * i, 3);
             put(b, d.xquat, 4 * i, 4);
         }
-        put(b, t.position(), 0, joints);
-        put(b, t.velocity(), 0, joints);
-        put(b, t.effort(), 0, joints);
+        put(b, position, 0, joints);
+        put(b, velocity, 0, joints);
+        put(b, effort, 0, joints);
         contacts(world, b);
         byte[] frame = new byte[b.position()];
         b.flip().get(frame);

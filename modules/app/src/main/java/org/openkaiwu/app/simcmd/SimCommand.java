@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
             SimEvalCommand.class,
             SimRolloutCommand.class,
             SimSpeedCommand.class,
+            SimViewCommand.class,
             BesideCommand.class,
             HashesCommand.class,
             FidelityCommand.class

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -33,6 +33,8 @@ final class Chromium implements AutoCloseable {
 
     private Chromium(ChromeDriver driver) {
         this.driver = driver;
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
+        driver.manage().timeouts().pageLoadTimeout(PATIENCE);
     }
 
     /** Starts the browser, or skips the test with the reason. */
@@ -148,7 +150,6 @@ final class Chromium implements AutoCloseable {
 
     /** Waits for the promise of a script that calls its last argument. */
     Object later(String script, Object... arguments) {
-        driver.manage().timeouts().scriptTimeout(PATIENCE);
         return driver.executeAsyncScript(script, arguments);
     }
 
@@ -165,10 +166,15 @@ final class Chromium implements AutoCloseable {
                 .toList();
     }
 
+    /** What is seen, as PNG or, by the file's name, WebP. */
     void picture(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+            boolean webp = file.toString().endsWith(".webp");
+            Map<String, Object> wish =
+                    webp ? Map.of("format", "webp", "quality", 90) : Map.of("format", "png");
+            Object data = driver.executeCdpCommand("Page.captureScreenshot", wish).get("data");
+            Files.write(file, Base64.getDecoder().decode((String) data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,7 +42,7 @@ class PagePictures {
             browser.await(
                     "most are putting it down",
                     "return document.querySelectorAll('.dots i.done').length >= 5");
-            picture(browser, folder.resolve("desktop.png"));
+            picture(browser, folder.resolve("desktop.webp"));
             browser.await("all done", "return document.querySelectorAll('.one.done').length >= 4");
             console.open(ask("", "panda"));
             browser.size(390, 844, true);
@@ -52,7 +52,7 @@ class PagePictures {
             browser.run("document.querySelector('#sentence').value = '把苹果放到碗里'");
             browser.find("#go").click();
             browser.await("acting", "return !!document.querySelector('.steps li.done')");
-            picture(browser, folder.resolve("phone.png"));
+            picture(browser, folder.resolve("phone.webp"));
         }
     }
 
