@@ -294,7 +294,7 @@ public final class PushSkills {
                             new CartesianPath(hand.arm(), 0.005, 0.001, ArmMotion.LOOSE)
                                     .follow(q, at(goal, end), scene);
                     if (line.fraction() > 0.97) {
-                        return Optional.of(execute(agent, hand, t, q, line.path()));
+                        return Optional.of(execute(hand, t, q, line.path()));
                     }
                 }
             }
@@ -325,7 +325,7 @@ public final class PushSkills {
         };
     }
 
-    private static Node execute(Agent agent, Hand hand, Target t, double[] start, double[][] path) {
+    private static Node execute(Hand hand, Target t, double[] start, double[][] path) {
         double length =
                 hand.arm()
                         .toolPose(path[0])

@@ -59,7 +59,7 @@ public final class Console implements AutoCloseable {
     public Console(Path root, String host, int port) throws IOException {
         this.root = root;
         offer = Offer.of(root);
-        Portraits portraits = new Portraits(root, offer);
+        Portraits portraits = new Portraits(offer);
         server =
                 new PageServer(
                         host,

@@ -1,7 +1,6 @@
 package org.openkaiwu.app.console;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,12 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  * What a page draws on the cards of bodies and scenes: shapes with their poses, made when asked.
  */
 final class Portraits {
-    private final Path root;
     private final Offer offer;
     private final Map<String, Optional<byte[]>> made = new ConcurrentHashMap<>();
 
-    Portraits(Path root, Offer offer) {
-        this.root = root;
+    Portraits(Offer offer) {
         this.offer = offer;
     }
 

@@ -69,15 +69,18 @@ final class GripDrives {
                 new Problem(
                         Problem.Severity.NOTE,
                         "actuator \"" + a.name + "\"",
-                        String.format(
-                                Locale.ROOT,
-                                motor
-                                        ? "drives fingers by force; a position servo of stiffness"
-                                                + " %.3g is taken instead"
-                                        : "would press with less than %.2g N on a thing; its gains"
+                        motor
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "drives fingers by force; a position servo of stiffness"
+                                                + " %.3g is taken instead",
+                                        needed)
+                                : String.format(
+                                        Locale.ROOT,
+                                        "would press with less than %.2g N on a thing; its gains"
                                                 + " are raised %.3g times",
-                                motor ? needed : stiffness * 0.3 * way * way / e.aperture(),
-                                motor ? needed : needed / Math.max(1e-12, stiffness))));
+                                        stiffness * 0.3 * way * way / e.aperture(),
+                                        needed / Math.max(1e-12, stiffness))));
     }
 
     /** Joints so damped that the fingers would take seconds to close are damped less. */
