@@ -54,7 +54,7 @@ public final class SceneBuilder {
             World world = new World(new Model(machine));
             scenario = new Scenario(scene, body, seed, layout, world, faults);
             scenario.settle((int) Math.round(SETTLE / STEP));
-            if (rests(scenario)) {
+            if (faults.frictionless || rests(scenario)) {
                 break;
             }
         }

@@ -82,7 +82,7 @@ class SpotsTest {
     @Test
     void stacksOnTheMiddle() {
         List<Vec3> spots = Spots.find(belief(), "a", "on", "b", Vec3.ZERO, 0.3);
-        assertThat(spots).hasSize(1);
+        assertThat(spots).isNotEmpty();
         assertThat(spots.getFirst().distance(new Vec3(.3, 0, .464))).isLessThan(1e-9);
     }
 
