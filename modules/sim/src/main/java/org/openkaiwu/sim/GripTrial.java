@@ -59,7 +59,7 @@ public final class GripTrial {
     }
 
     /**
-     * Closes on a block.
+     * Closes on a block, or on a ball when all three sizes are the same.
      *
      * @param size along closing, across, along the approach, m
      * @param inTool where the block's middle starts, in the tool frame, m
@@ -110,7 +110,7 @@ public final class GripTrial {
         free.damping[0] = 0.3;
         b.joints.add(free);
         Spec.Geom g = new Spec.Geom();
-        g.type = 6;
+        g.type = size.x() == size.y() && size.y() == size.z() ? 2 : 6;
         g.size = size.times(0.5).toArray();
         g.mass = MASS;
         g.condim = 4;

@@ -25,7 +25,7 @@ final class CameraStand {
 
     private static final double FOV = Math.toRadians(62);
     private static final int[] PICTURE = {1280, 960};
-    private static final double[] ELEVATIONS = {0.95, 1.15, 0.75, 1.35, 0.55};
+    private static final double[] ELEVATIONS = {1.2, 1.05, 1.35, 0.9, 0.7};
 
     private final BodyFile body;
     private final Machine m;

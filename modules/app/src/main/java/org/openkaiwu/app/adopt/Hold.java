@@ -19,10 +19,13 @@ import org.openkaiwu.sim.GripTrial;
  * @param tried whether the trial succeeded
  */
 public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
-    private static final double[] WIDTHS = {0.03, 0.012, 0.05, 0.07, 0.085};
+    private static final double[] WIDTHS = {0.03, 0.012, 0.05, 0.065, 0.078};
 
     /** Where along the approach the block is tried, m from the inferred point. */
     private static final double[] DEPTHS = {0, 0.008, -0.008, 0.016, -0.016, 0.025};
+
+    /** Room between a thing and the standing side of a jaw before it closes, m. */
+    private static final double CLEAR = 0.004;
 
     /** As the geometry says, untried. */
     public static Hold asInferred(BodyFacts.Effector e) {
@@ -48,21 +51,56 @@ public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
         List<double[]> rows = new ArrayList<>();
         Vec3 base = trial.tool().inverse().transform(first.get().inPalm().p());
         for (double w : WIDTHS) {
-            Optional<GripTrial.Held> held = w == WIDTHS[0] ? first : Optional.empty();
-            // what is wider lies in the middle as well, or farther from the side that stands still
-            for (int side = 0; side <= 2 && held.isEmpty() && w < e.aperture() - 0.004; side++) {
-                double off = (side == 2 ? -1 : side) * (w - WIDTHS[0]) / 2;
-                held = trial.close(block(w), base.plus(new Vec3(off, 0, 0)));
-            }
+            Optional<GripTrial.Held> held =
+                    w == WIDTHS[0]
+                            ? first
+                            : w < e.aperture() - 0.004 ? wide(trial, w, base) : Optional.empty();
             held.ifPresent(h -> rows.add(row(w, h.inPalm().p().minus(grasp))));
         }
         rows.sort((a, b) -> Double.compare(a[0], b[0]));
+        if (e.kind() == BodyFacts.EffectorKind.JAW) {
+            clear(rows, trial.tool().q().rotate(Vec3.X));
+        }
         return new Hold(
                 grasp, closing(e, first.get().inPalm()), rows.toArray(double[][]::new), true);
     }
 
+    /**
+     * A held thing lies against the side of a jaw that stands still; on the way down there must be
+     * room between them.
+     */
+    private static void clear(List<double[]> rows, Vec3 closing) {
+        double[] narrow = rows.getFirst();
+        double[] wide = rows.getLast();
+        double slope = closing.dot(Vec3.of(wide, 1).minus(Vec3.of(narrow, 1)));
+        Vec3 off = closing.times(CLEAR * Math.signum(slope));
+        for (double[] row : rows) {
+            Vec3 moved = Vec3.of(row, 1).plus(off);
+            System.arraycopy(moved.toArray(), 0, row, 1, 3);
+        }
+    }
+
+    /**
+     * What is wider lies in the middle as well, or farther from the side that stands still; and
+     * where the hand narrows inwards, farther out.
+     */
+    private static Optional<GripTrial.Held> wide(GripTrial trial, double w, Vec3 base) {
+        double more = (w - WIDTHS[0]) / 2;
+        for (double out : new double[] {0, 0.5, 1}) {
+            for (double side : new double[] {0, 1, -1}) {
+                Vec3 at = base.plus(new Vec3(side * more, 0, out * Math.max(0, more)));
+                Optional<GripTrial.Held> held = trial.close(block(w), at);
+                if (held.isPresent()) {
+                    return held;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A cube's width of things; wide things are mostly round. */
     private static Vec3 block(double width) {
-        return new Vec3(width, 0.03, 0.03);
+        return width < 0.045 ? new Vec3(width, 0.03, 0.03) : new Vec3(width, width, width);
     }
 
     private static double[] row(double width, Vec3 shift) {

@@ -14,6 +14,12 @@ final class ReachMap {
     /** Way of an approach, m. */
     private static final double WAY = 0.07;
 
+    /** Height over a grasp at which things are put into containers, m. */
+    private static final double OVER = 0.1;
+
+    /** Worth of a cell where the tool does not come that high. */
+    private static final double LOW_ONLY = 0.75;
+
     /** Slants of the approach, away from the shoulder positive, rad, and what they are worth. */
     private static final double[][] SLANTS = {
         {0, 1}, {0.35, 0.95}, {-0.35, 0.9}, {0.7, 0.85}, {1.05, 0.7}
@@ -139,7 +145,10 @@ final class ReachMap {
                             new ToolGoal.Approach(before, dir, Vec3.Z), q, CELL.effort(2, 1), free);
             if (high.found()) {
                 found[0] = q;
-                return slant[1] * ease(arm.stretch(at, q) / arm.model.reach());
+                Vec3 over = at.plus(new Vec3(0, 0, OVER));
+                ToolGoal goal = new ToolGoal.Approach(over, dir, Vec3.Z);
+                double room = ik.solve(goal, q, CELL.effort(2, 1), free).found() ? 1 : LOW_ONLY;
+                return room * slant[1] * ease(arm.stretch(at, q) / arm.model.reach());
             }
         }
         return 0;

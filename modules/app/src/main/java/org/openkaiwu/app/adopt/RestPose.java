@@ -19,10 +19,10 @@ final class RestPose {
     /**
      * The rest position of the arm's variables, or null.
      *
-     * @param side angle from the area's heading at which to rest, rad
+     * @param spots where the hand may rest, by preference; heights are chosen here
      */
     static double[] find(
-            Arm arm, WorkArea area, double height, double side, double reach, PlanningScene free) {
+            Arm arm, List<Vec3> spots, double height, double reach, PlanningScene free) {
         Ik ik = new Ik(arm.model);
         Ik.Options options =
                 Ik.Options.DEFAULT.tolerances(0.005, 0.15).effort(24, 8).restingAt(arm.seed);
@@ -30,10 +30,9 @@ final class RestPose {
         double most = Double.NEGATIVE_INFINITY;
         for (double up : HEIGHTS) {
             for (double slant : SLANTS) {
-                for (double part : new double[] {0.15, 0.45}) {
-                    double radius = area.near() + part * (area.far() - area.near());
+                for (Vec3 spot : spots) {
                     double z = height + Math.max(0.1, up * reach);
-                    Vec3 at = area.at(radius, side, z);
+                    Vec3 at = new Vec3(spot.x(), spot.y(), z);
                     for (double[] q : solutions(ik, arm, at, slant, options, free)) {
                         double good = margin(arm, q) - 0.25 * Math.abs(slant);
                         if (good > most) {

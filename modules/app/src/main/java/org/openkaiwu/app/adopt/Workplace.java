@@ -148,7 +148,7 @@ public final class Workplace {
     private WorkArea choose(double h, double spacing, double... headings) {
         footprint = footprint(h);
         double only = onTable ? Double.NaN : headings[0];
-        List<PlanningScene> scenes = arms.stream().map(a -> scene(a, h, only)).toList();
+        List<PlanningScene> scenes = arms.stream().map(a -> scene(a, h, only, 0.002)).toList();
         double[] low = arms.getFirst().least.clone();
         double[] high = arms.getFirst().most.clone();
         for (Arm a : arms) {
@@ -234,9 +234,9 @@ public final class Workplace {
     }
 
     /** The machine on a table top, or with one before it in a direction. */
-    private PlanningScene scene(Arm arm, double h, double heading) {
+    private PlanningScene scene(Arm arm, double h, double heading, double apart) {
         arm.posture(m, home);
-        PlanningScene scene = new PlanningScene(arm.model, 0.003, 0.002);
+        PlanningScene scene = new PlanningScene(arm.model, 0.003, apart);
         double half = 0.02;
         double big = 1.5;
         Vec3 size = new Vec3(big, big, half);
@@ -256,14 +256,17 @@ public final class Workplace {
         return m.jntBodyid[Machine.indexOf(m.jntName, arm.model.names().getFirst())];
     }
 
-    /** All arms rest over the area, each on its side. */
+    /** All arms rest by the area, each on its side, well clear of each other. */
     private void rest() {
         for (Arm arm : arms) {
-            PlanningScene scene = scene(arm, height, area.heading());
             keepShared(arm);
-            double[] q = RestPose.find(arm, area, height, side(arm), armReach(arm), scene);
-            if (q == null) {
-                q = RestPose.find(arm, area, height, 0, armReach(arm), scene);
+            double[] q = null;
+            for (double apart : new double[] {0.03, 0.002}) {
+                PlanningScene scene = scene(arm, height, area.heading(), apart);
+                for (int wish = arms.size() > 1 ? 0 : 1; wish < 2 && q == null; wish++) {
+                    List<Vec3> spots = wish == 0 ? aside(arm) : over();
+                    q = RestPose.find(arm, spots, height, armReach(arm), scene);
+                }
             }
             if (q == null) {
                 continue;
@@ -272,6 +275,24 @@ public final class Workplace {
                 home.put(arm.model.names().get(i), q[i]);
             }
         }
+    }
+
+    private List<Vec3> over() {
+        double wide = area.far() - area.near();
+        return List.of(
+                area.at(area.near() + 0.15 * wide, 0, 0), area.at(area.near() + 0.45 * wide, 0, 0));
+    }
+
+    /** Between the area and the arm's own shoulder, so that one arm leaves room to another. */
+    private List<Vec3> aside(Arm arm) {
+        Vec3 middle = area.at((area.near() + area.far()) / 2, 0, 0);
+        List<Vec3> out = new ArrayList<>();
+        for (double t : new double[] {0.45, 0.3, 0.6}) {
+            out.add(middle.plus(arm.shoulder.minus(middle).times(t)));
+        }
+        double side = side(arm);
+        out.add(area.at(area.near() + 0.15 * (area.far() - area.near()), side, 0));
+        return out;
     }
 
     /** Joints that another arm has put somewhere stay there. */
