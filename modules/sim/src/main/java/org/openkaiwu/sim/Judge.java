@@ -16,7 +16,7 @@ public final class Judge {
     /** Things closer than this are beside each other, m between their outlines. */
     private static final double BESIDE = 0.15;
 
-    /** Things closer than this are near each other, m between their middles. */
+    /** What is no thing is near within this, m between middles; things: the widest gap. */
     private static final double NEAR = 0.35;
 
     /** A base this close to a place, thing or person is at it, m. */
@@ -62,7 +62,7 @@ public final class Judge {
             case "in" -> is(obj(t, object).in(), target) || inRoom(t, object, target);
             case "held_by" -> held(t, object, target);
             case "beside" -> beside(t, object, target);
-            case "near" -> flat(position(t, object), position(t, target)) < NEAR;
+            case "near" -> near(t, object, target);
             case "left_of" -> relative(t, object, target).y() > 0.01;
             case "right_of" -> relative(t, object, target).y() < -0.01;
             // the front of a thing is the side that faces the robot
@@ -145,6 +145,18 @@ public final class Judge {
     private Vec3 relative(Truth t, String object, String target) {
         Vec3 d = position(t, object).minus(position(t, target));
         return Quat.yaw(-yaw).rotate(d);
+    }
+
+    /** Things no farther off than the larger is wide, or beside each other; places by distance. */
+    private boolean near(Truth t, String object, String target) {
+        double d = flat(position(t, object), position(t, target));
+        double wider = Math.max(radius(object), radius(target));
+        boolean things =
+                scenario.layout().thing(object).isPresent()
+                        && scenario.layout().thing(target).isPresent();
+        return things
+                ? d - radius(object) - radius(target) < Math.clamp(2 * wider, BESIDE, NEAR)
+                : d < NEAR;
     }
 
     private double radius(String id) {

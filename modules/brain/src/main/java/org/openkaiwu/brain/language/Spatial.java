@@ -16,7 +16,15 @@ import org.openkaiwu.math.Vec3;
  * front nearer to it, back farther. Believed relations come first, geometry where they are silent.
  */
 final class Spatial {
+    /** Distance of middles within which things of unknown size are near each other, m. */
     private static final double NEAR = 0.35;
+
+    /**
+     * Bounds of the gap between outlines that counts as near; within them the larger's width, m.
+     */
+    private static final double LEAST_GAP = 0.08;
+
+    private static final double MOST_GAP = 0.35;
 
     /** Between two: the way round by it is at most this much longer than the straight one. */
     private static final double BETWEEN = 1.25;
@@ -203,9 +211,24 @@ final class Spatial {
             case "right_of" -> left < -margin && Math.abs(left) >= 0.5 * Math.abs(ahead);
             case "front_of" -> ahead < -margin && Math.abs(ahead) >= 0.5 * Math.abs(left);
             case "behind" -> ahead > margin && Math.abs(ahead) >= 0.5 * Math.abs(left);
-            case "beside", "near" -> StrictMath.hypot(left, ahead) < NEAR;
+            case "beside", "near" -> close(f, t, StrictMath.hypot(left, ahead));
             default -> false;
         };
+    }
+
+    /** Near is what is no farther off than the larger of the two is wide. */
+    private static boolean close(Facets a, Facets b, double distance) {
+        if (a.entity().size().isEmpty() || b.entity().size().isEmpty()) {
+            return distance < NEAR;
+        }
+        double wa = width(a.entity().size().get());
+        double wb = width(b.entity().size().get());
+        double gap = distance - (wa + wb) / 2;
+        return gap < Math.clamp(Math.max(wa, wb), LEAST_GAP, MOST_GAP);
+    }
+
+    private static double width(Vec3 size) {
+        return Math.max(size.x(), size.y());
     }
 
     /**

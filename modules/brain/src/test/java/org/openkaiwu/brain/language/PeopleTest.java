@@ -12,7 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PeopleTest {
     @ParameterizedTest
-    @CsvSource({"people_1.txt, 0.97", "people_2.txt, 0.96", "people_3.txt, 0.92"})
+    @CsvSource({
+        "people_1.txt, 0.97",
+        "people_2.txt, 0.96",
+        "people_3.txt, 0.92",
+        "people_4.txt, 0.9"
+    })
     void understandsMostAndDoesNothingWrong(String file, double share) {
         Tally t = Tally.of(file);
         System.out.println(t.line(file));
