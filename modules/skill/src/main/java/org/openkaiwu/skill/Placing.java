@@ -32,9 +32,12 @@ record Placing(Hand hand, String label, Pose inTool, String relation, String tar
     private static final int ENOUGH = 3;
 
     /** Poses that are looked at before giving up, and for a first opinion. */
-    private static final int MOST = 200;
+    private static final int MOST = 480;
 
     private static final int FEW = 48;
+
+    /** Spots that are looked at upright before any tilt. */
+    private static final int UPRIGHT_FIRST = 6;
 
     /** Tilts of a thing that is let go into a container, rad. */
     private static final double[] TILTS = {0.35, -0.35, 0.7, -0.7};
@@ -153,9 +156,8 @@ record Placing(Hand hand, String label, Pose inTool, String relation, String tar
                         BEST_REACH * arm.reach());
         Quat now = belief.things().get(label).pose().q();
         List<Pose> out = new ArrayList<>();
-        for (Vec3 spot : spots) {
-            turned(spot, now, out);
-        }
+        int first = Math.min(UPRIGHT_FIRST, spots.size());
+        spots.subList(0, first).forEach(s -> turned(s, now, out));
         if (relation.equals("in")) {
             Vec3 size = belief.catalogue().entries().get(label).size();
             double width = Math.max(size.x(), size.y()) / 2;
@@ -167,6 +169,7 @@ record Placing(Hand hand, String label, Pose inTool, String relation, String tar
                 }
             }
         }
+        spots.subList(first, spots.size()).forEach(s -> turned(s, now, out));
         return out;
     }
 

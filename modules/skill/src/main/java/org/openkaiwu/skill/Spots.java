@@ -65,9 +65,11 @@ final class Spots {
                                                             p.y() - shoulder.y())
                                                     - best)));
                 }
-                for (Vec3 p : points.subList(0, Math.min(points.size(), most))) {
-                    if (clear(belief, label, target, relation, p, radius)) {
+                int taken = 0;
+                for (Vec3 p : points) {
+                    if (taken < most && clear(belief, label, target, relation, p, radius)) {
                         out.add(p.plus(new Vec3(0, 0, half + area.drop + higher)));
+                        taken++;
                     }
                 }
             }
