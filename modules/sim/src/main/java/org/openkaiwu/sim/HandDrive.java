@@ -113,16 +113,20 @@ final class HandDrive {
     /** Writes the control of the next physics step of {@code dt} seconds. */
     void drive(double dt) {
         Machine m = world.machine;
-        double wish = closed + goal * (open - closed);
-        double most = speed * Math.abs(open - closed) * dt;
-        double move = Math.clamp(wish - target, -most, most);
-        target += move;
-        double length = now();
         double gain = m.actuatorGainprm[10 * actuator];
         double b0 = world.model.actuatorBiasprm[10 * actuator];
         double b1 = world.model.actuatorBiasprm[10 * actuator + 1];
         double stiffness = b1 == 0 ? gain : -b1;
         double force = limit * forceScale;
+        double wish = closed + goal * (open - closed);
+        if (goal <= 0) {
+            // on towards where the whole force is there even for a thin sheet
+            wish += Math.copySign(force / Math.abs(stiffness), closed - open);
+        }
+        double most = speed * Math.abs(open - closed) * dt;
+        double move = Math.clamp(wish - target, -most, most);
+        target += move;
+        double length = now();
         // The limit is on the drive's whole force, its own damping included.
         double b2 = world.model.actuatorBiasprm[10 * actuator + 2];
         double rateNow = lengthRate();

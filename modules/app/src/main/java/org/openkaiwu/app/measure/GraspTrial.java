@@ -248,10 +248,15 @@ final class GraspTrial {
         Pose tool = hand.toolPose(agent.telemetry());
         Pose goal = new Pose(tool.p().plus(by), tool.q());
         // arms of five axes keep the direction as well as they can
-        CartesianPath.Result r =
-                new CartesianPath(hand.arm(), 0.005, 0.001, 0.12)
-                        .follow(start, new ToolGoal.Full(goal), Validity.ALWAYS);
-        return r.complete() ? Optional.of(r.path()) : Optional.empty();
+        for (double turn : new double[] {0.12, 0.5, 1}) {
+            CartesianPath.Result r =
+                    new CartesianPath(hand.arm(), 0.005, 0.001, turn)
+                            .follow(start, new ToolGoal.Full(goal), Validity.ALWAYS);
+            if (r.complete()) {
+                return Optional.of(r.path());
+            }
+        }
+        return Optional.empty();
     }
 
     private static void at(double[][] path, double part, double[] q) {
