@@ -65,7 +65,8 @@ class FuzzSeedsTest {
                     System.arraycopy(out, at, more, to, out.length - at);
                     out = more;
                 }
-                default -> out[at] = "0123456789-e.\"<>{}[]:,/ \n".getBytes()[random.nextInt(25)];
+                default ->
+                        out[at] = (byte) "0123456789-e.\"<>{}[]:,/ \n".charAt(random.nextInt(25));
             }
         }
         return out;

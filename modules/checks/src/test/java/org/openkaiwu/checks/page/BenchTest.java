@@ -2,6 +2,7 @@ package org.openkaiwu.checks.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -31,6 +32,7 @@ class BenchTest {
             """;
 
     @TempDir Path folder;
+    private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
     private final BlockingQueue<FloatBuffer> frames = new LinkedBlockingQueue<>(10_000);
 
     private FloatBuffer await(Predicate<FloatBuffer> wanted) throws InterruptedException {
@@ -107,9 +109,16 @@ class BenchTest {
                             @Override
                             public CompletionStage<?> onBinary(
                                     WebSocket ws, ByteBuffer data, boolean last) {
-                                ByteBuffer copy = ByteBuffer.allocate(data.remaining());
-                                copy.put(data).flip();
-                                frames.offer(copy.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+                                byte[] part = new byte[data.remaining()];
+                                data.get(part);
+                                whole.writeBytes(part);
+                                if (last) {
+                                    frames.offer(
+                                            ByteBuffer.wrap(whole.toByteArray())
+                                                    .order(ByteOrder.LITTLE_ENDIAN)
+                                                    .asFloatBuffer());
+                                    whole.reset();
+                                }
                                 ws.request(1);
                                 return null;
                             }
