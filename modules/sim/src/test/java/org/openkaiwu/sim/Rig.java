@@ -300,7 +300,8 @@ final class Rig {
     private void send(double[] q, Map<String, Command.Grip> grip) {
         robot.command(new Command(q, new double[q.length], Command.BaseVelocity.ZERO, grip))
                 .ifPresent(why -> {
-                    // what slips away under the fingers may be pressed until the guard stops the arm
+                    // what slips away under the fingers may be pressed until the guard stops the
+                    // arm
                     if (!run.faults().frictionless) {
                         throw new AssertionError(why.en());
                     }
