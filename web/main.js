@@ -94,7 +94,8 @@ function showLink() {
 function running() {
   const on = talk.busy() && linkState === 'up';
   document.body.classList.toggle('running', on);
-  $('stop').disabled = !on;
+  // also before the first word from the run has come, and between the acts of a demo
+  $('stop').disabled = linkState !== 'up';
   return on;
 }
 
@@ -158,7 +159,7 @@ $('stop').addEventListener('click', stop);
 $('go-on').addEventListener('click', () => link.send({ kind: 'go' }));
 addEventListener('keydown', (e) => {
   const typing = e.target.matches?.('input[type=text], input[type=number], textarea') || $('cards').open;
-  if (e.code === 'Space' && !typing && talk.busy()) {
+  if (e.code === 'Space' && !typing) {
     e.preventDefault();
     stop();
   }
