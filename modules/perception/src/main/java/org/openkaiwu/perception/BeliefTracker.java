@@ -160,7 +160,7 @@ public final class BeliefTracker {
             Vec3 localFoot = e.getValue().pose.inverse().transform(foot);
             double z = e.getValue().pose.p().z();
             if (other.container().isPresent()
-                    && within(local, other.container().get())
+                    && within(local, pose.p().z() - foot.z(), other.container().get())
                     && z > bestZ) {
                 best = new Support(Optional.of(e.getKey()), true);
                 bestZ = z;
@@ -181,7 +181,8 @@ public final class BeliefTracker {
         for (WorldMap.Place p : map.places()) {
             Vec3 localFoot = p.pose().inverse().transform(foot);
             Vec3 local = p.pose().inverse().transform(centre);
-            if (p.container().isPresent() && within(local, p.container().get())) {
+            if (p.container().isPresent()
+                    && within(local, centre.z() - foot.z(), p.container().get())) {
                 return new Support(Optional.of(p.id()), true);
             }
             for (WorldMap.SurfaceAt s : p.surfaces()) {
@@ -199,11 +200,19 @@ public final class BeliefTracker {
         return best;
     }
 
-    private static boolean within(Vec3 local, Catalogue.Container c) {
+    /**
+     * Whether a thing is inside: its centre between the walls, its foot below their rim. What is
+     * taller than the walls is inside all the same.
+     *
+     * @param local its centre in the container's frame
+     * @param half half of its height, m
+     */
+    private static boolean within(Vec3 local, double half, Catalogue.Container c) {
         Vec3 d = local.minus(c.centre());
         return Math.abs(d.x()) <= c.size().x() / 2
                 && Math.abs(d.y()) <= c.size().y() / 2
-                && Math.abs(d.z()) <= c.size().z() / 2 + SUPPORT_GAP;
+                && d.z() >= -c.size().z() / 2 - SUPPORT_GAP
+                && d.z() <= c.size().z() / 2 + Math.max(SUPPORT_GAP, half);
     }
 
     private static boolean onFace(Vec3 localFoot, Catalogue.Surface s) {
