@@ -1,6 +1,7 @@
 package org.openkaiwu.skill;
 
 import java.util.Arrays;
+import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.motion.ArmDynamics;
@@ -9,7 +10,8 @@ import org.openkaiwu.motion.ArmModel;
 /**
  * Feels what stands against a hand: efforts of the arm's joints beyond those that the motion itself
  * needs, as the force at the tool that explains them best (least squares over the transposed
- * Jacobian). What the efforts are off by at the start counts as nothing.
+ * Jacobian). What the efforts are off by at the start counts as nothing, and a joint counts the
+ * less the more its friction and damping may hide: a heavy lift feels little.
  */
 final class Touch {
     private static final double G = 9.81;
@@ -25,6 +27,9 @@ final class Touch {
     private static final double NEW = 0.35;
     private static final int IN_A_ROW = 3;
 
+    /** Share of a joint's damping that is taken to be unknown. */
+    private static final double UNSURE = 0.1;
+
     private final Hand hand;
     private final ArmDynamics dynamics;
     private final Vec3 along;
@@ -33,6 +38,9 @@ final class Touch {
     private final double[] offset;
     private final double[] model;
     private final double[] jacobian;
+    private final double[] friction;
+    private final double[] damping;
+    private final double[] weight;
     private int ticks;
     private int strong;
     private double against;
@@ -54,6 +62,15 @@ final class Touch {
         offset = new double[n];
         model = new double[n];
         jacobian = new double[6 * n];
+        friction = new double[n];
+        damping = new double[n];
+        weight = new double[n];
+        Machine m = hand.arm().machine();
+        for (int i = 0; i < n; i++) {
+            int d = m.jntDofadr[Machine.indexOf(m.jntName, hand.arm().names().get(i))];
+            friction[i] = m.dofFrictionloss[d];
+            damping[i] = m.dofDamping[d];
+        }
         double payload =
                 agent.model().facts().limbs().stream()
                         .filter(l -> l.name().equals(hand.effector().limb()))
@@ -84,10 +101,21 @@ final class Touch {
         arm.jacobian(q, new double[3], new double[4], jacobian);
         for (int i = 0; i < n; i++) {
             r[i] -= offset[i];
+            double pushed = threshold * lever(i, n);
+            double unsure = friction[i] + UNSURE * damping[i] * Math.abs(velocity[i]);
+            weight[i] = pushed * pushed / (pushed * pushed + unsure * unsure + 1e-12);
         }
         against += NEW * (force(r, n).dot(along) - against);
         strong = against > threshold ? strong + 1 : 0;
         return strong >= IN_A_ROW;
+    }
+
+    /** By how much the tool moves with a joint, m per rad or m. */
+    private double lever(int joint, int n) {
+        double x = jacobian[joint];
+        double y = jacobian[n + joint];
+        double z = jacobian[2 * n + joint];
+        return Math.sqrt(x * x + y * y + z * z);
     }
 
     /** The force f at the tool that makes J^T f nearest to the efforts. */
@@ -96,12 +124,12 @@ final class Touch {
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
                 for (int k = 0; k < n; k++) {
-                    a[i][j] += jacobian[i * n + k] * jacobian[j * n + k];
+                    a[i][j] += weight[k] * jacobian[i * n + k] * jacobian[j * n + k];
                 }
             }
             a[i][i] += 1e-3;
             for (int k = 0; k < n; k++) {
-                a[i][3] += jacobian[i * n + k] * r[k];
+                a[i][3] += weight[k] * jacobian[i * n + k] * r[k];
             }
         }
         for (int i = 0; i < 3; i++) {

@@ -34,6 +34,9 @@ final class Arm {
     /** How far sliding joints before it move the shoulder up and down from there, m. */
     final double lift;
 
+    /** How far the hand's solids go beyond the tool point along its approach, m. */
+    final double beyond;
+
     private static final int POSTURES = 1500;
 
     /** Least and largest x, y, z of the tool. */
@@ -64,7 +67,26 @@ final class Arm {
             up += rise(model, i) / 2;
         }
         lift = up;
+        beyond = beyond(model);
         sample();
+    }
+
+    private double beyond(ArmModel model) {
+        Machine m = model.machine();
+        boolean[] hand = new boolean[m.nbody];
+        for (int b = model.tip(); b < m.nbody; b++) {
+            hand[b] = b == model.tip() || hand[m.bodyParentid[b]];
+        }
+        double[] qpos = m.qpos0.clone();
+        model.write(seed, qpos);
+        Shell shell = new Shell(m);
+        shell.at(qpos);
+        Pose tool = model.toolPose(seed);
+        Vec3 z = tool.q().rotate(Vec3.Z);
+        return shell.points(hand).stream()
+                .mapToDouble(p -> p.minus(tool.p()).dot(z))
+                .max()
+                .orElse(0);
     }
 
     /** By how much a sliding joint raises the shoulder over its range, m. */

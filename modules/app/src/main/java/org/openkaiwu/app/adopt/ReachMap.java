@@ -8,8 +8,13 @@ import org.openkaiwu.motion.Validity;
 
 /** How well each arm picks things up from the cells of a horizontal grid: 0 not, 1 from above. */
 final class ReachMap {
-    /** Height of the tool over the surface in a grasp, m. */
+    /** Least height of the tool over the surface in a grasp, and room under the fingers, m. */
     private static final double LOW = 0.018;
+
+    private static final double UNDER = 0.006;
+
+    /** Hands whose fingers go on for longer have to grip slanted or beside things, m. */
+    private static final double LONG = 0.04;
 
     /** Way of an approach, m. */
     private static final double WAY = 0.07;
@@ -73,12 +78,13 @@ final class ReachMap {
 
     private void survey(Arm arm, Validity free, double height, Cells cells, double[] out) {
         Ik ik = new Ik(arm.model);
+        double low = Math.max(LOW, Math.min(LONG, arm.beyond + UNDER));
         double[][] solved = new double[n * n][];
         double[] last = arm.seed;
         for (int i = 0; i < n; i++) {
             for (int s = 0; s < n; s++) {
                 int k = i % 2 == 0 ? s : n - 1 - s;
-                Vec3 at = new Vec3(x0 + i * spacing, y0 + k * spacing, height + LOW);
+                Vec3 at = new Vec3(x0 + i * spacing, y0 + k * spacing, height + low);
                 if (!cells.at(at.x(), at.y()) || !arm.near(at, spacing)) {
                     continue;
                 }

@@ -66,8 +66,8 @@ record WorkArea(Vec3 centre, double heading, double near, double far, double ang
         for (Vec3 c : centres) {
             for (double a : headings) {
                 WorkArea w = search(map, c, a, only, enough, blocked);
-                // the front is preferred to the sides
-                double front = 1 - 0.2 * (1 - StrictMath.cos(a));
+                // of areas about as good, that in front
+                double front = 1 - 0.05 * (1 - StrictMath.cos(a));
                 w = new WorkArea(c, a, w.near, w.far, w.angle, w.score * front);
                 if (w.score > best.score + 1e-9) {
                     best = w;

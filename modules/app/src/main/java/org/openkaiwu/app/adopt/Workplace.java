@@ -28,6 +28,15 @@ public final class Workplace {
     /** Heights of tables that are tried for bodies on the floor, m; the first is preferred. */
     private static final double[] HEIGHTS = {0.74, 0.6, 0.9, 0.45};
 
+    /** Sides of a body on the floor by preference, rad from x. */
+    private static final double[] SIDES = {0, -Math.PI / 2, Math.PI / 2, Math.PI};
+
+    /** Part of a sufficient area for which no other side is looked at. */
+    private static final double PLENTY = 0.75;
+
+    /** What comes later in preference has to be better by this. */
+    private static final double NEARLY = 1.15;
+
     /** An area with less is too small for all hands together, m^2. */
     private static final double SMALL = 0.08;
 
@@ -112,29 +121,26 @@ public final class Workplace {
         edge = footprintTowards(area.heading()) + 0.04;
     }
 
-    /** To the front of a usual table when that will do; else other heights, other sides. */
+    /** The table and side with the best reach; usual tables and the front when nearly as good. */
     private void fromTheFloor(double fine) {
-        double good = 0.4 * WorkArea.enough(reach());
+        double enough = PLENTY * WorkArea.enough(reach());
         double best = 0;
         double bestHeight = HEIGHTS[0];
         double bestSide = 0;
-        height = HEIGHTS[0];
-        for (double side : new double[] {0, -Math.PI / 2, Math.PI / 2, Math.PI}) {
+        for (double side : SIDES) {
             for (double h : HEIGHTS) {
                 double rough = choose(h, Math.clamp(reach() / 12, 0.03, 0.08), side).score();
-                if (rough > best * 1.1) {
+                if (rough > best * NEARLY) {
                     best = rough;
                     bestHeight = h;
                     bestSide = side;
                 }
-                if (rough > good) {
-                    accept(choose(h, fine, side), h);
-                    if (area.score() >= good) {
-                        return;
-                    }
-                }
+            }
+            if (best > enough) {
+                break;
             }
         }
+        height = bestHeight;
         accept(choose(bestHeight, fine, bestSide), bestHeight);
     }
 
