@@ -39,7 +39,7 @@ class LiberoPeopleSharedTest {
             JsonNode task = tasks.path(Integer.parseInt(part[0].strip()));
             Setting setting = SettingFiles.libero(task);
             Understanding u = understander.understand(part[1].strip(), setting);
-            Set<String> want = facts(task.path("goal"));
+            Set<String> want = LiberoSharedTest.facts(task.path("goal"));
             if (u.outcome() != Outcome.ACT) {
                 count[u.outcome() == Outcome.ASK ? 1 : 2]++;
             } else if (goal(u, setting).equals(want)) {
@@ -62,16 +62,6 @@ class LiberoPeopleSharedTest {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList();
         }
-    }
-
-    private static Set<String> facts(JsonNode list) {
-        Set<String> out = new TreeSet<>();
-        for (JsonNode fact : list) {
-            List<String> words = new ArrayList<>();
-            fact.forEach(w -> words.add(w.asString()));
-            out.add(String.join(" ", words));
-        }
-        return out;
     }
 
     private static Set<String> goal(Understanding u, Setting setting) {

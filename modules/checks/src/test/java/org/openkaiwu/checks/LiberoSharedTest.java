@@ -133,7 +133,7 @@ class LiberoSharedTest {
         return new Tally(exact, meant, asked, refused, wrong, notes);
     }
 
-    private static Set<String> facts(JsonNode list) {
+    static Set<String> facts(JsonNode list) {
         Set<String> out = new TreeSet<>();
         for (JsonNode fact : list) {
             List<String> words = new ArrayList<>();

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.openkaiwu.wire.PageServer;
 import org.openkaiwu.wire.Viewer;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +31,32 @@ final class Audience {
     synchronized void serve(PageServer by, String greeting) {
         server = by;
         hello = greeting;
+    }
+
+    /**
+     * What a server calls: newcomers are told the present.
+     *
+     * @param take gets what a page says
+     * @param resource bytes for paths outside the page's own files
+     */
+    PageServer.Listener listener(
+            Consumer<String> take, Function<String, Optional<byte[]>> resource) {
+        return new PageServer.Listener() {
+            @Override
+            public void opened(Viewer viewer) {
+                welcome(viewer);
+            }
+
+            @Override
+            public void received(Viewer viewer, String json) {
+                take.accept(json);
+            }
+
+            @Override
+            public Optional<byte[]> resource(String path) {
+                return resource.apply(path);
+            }
+        };
     }
 
     static ObjectNode event(String kind) {

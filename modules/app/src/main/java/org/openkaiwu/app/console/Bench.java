@@ -13,7 +13,6 @@ import org.openkaiwu.math.Text;
 import org.openkaiwu.physics.Model;
 import org.openkaiwu.physics.World;
 import org.openkaiwu.wire.PageServer;
-import org.openkaiwu.wire.Viewer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,17 +67,7 @@ public final class Bench implements AutoCloseable {
                         host,
                         port,
                         root.resolve("web"),
-                        new PageServer.Listener() {
-                            @Override
-                            public void opened(Viewer viewer) {
-                                audience.welcome(viewer);
-                            }
-
-                            @Override
-                            public void received(Viewer viewer, String json) {
-                                take(json);
-                            }
-                        });
+                        audience.listener(this::take, path -> Optional.empty()));
         ObjectNode hello = Audience.event("hello").put("bench", title);
         hello.putArray("bodies");
         hello.putArray("scenes");

@@ -15,7 +15,6 @@ import org.openkaiwu.brain.language.Words;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.wire.PageServer;
-import org.openkaiwu.wire.Viewer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,22 +64,7 @@ public final class Console implements AutoCloseable {
                         host,
                         port,
                         root.resolve("web"),
-                        new PageServer.Listener() {
-                            @Override
-                            public void opened(Viewer viewer) {
-                                audience.welcome(viewer);
-                            }
-
-                            @Override
-                            public void received(Viewer viewer, String json) {
-                                take(json);
-                            }
-
-                            @Override
-                            public Optional<byte[]> resource(String path) {
-                                return portraits.of(path);
-                            }
-                        });
+                        audience.listener(this::take, portraits::of));
         audience.serve(server, offer.toJson());
         server.start();
     }
