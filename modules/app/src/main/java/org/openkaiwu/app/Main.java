@@ -1,11 +1,14 @@
 package org.openkaiwu.app;
 
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openkaiwu.app.env.Languages;
+import org.openkaiwu.app.env.Said;
 import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Text;
 import picocli.CommandLine;
 
 /** Entry of the {@code kaiwu} command. Exit codes: 0 done, 1 not done, 2 wrong use or input. */
@@ -29,12 +32,29 @@ public final class Main {
         ResourceBundle words = ResourceBundle.getBundle("org.openkaiwu.app.help", locale);
         line.setResourceBundle(words);
         line.setExecutionExceptionHandler((error, command, parsed) -> {
-            if (error instanceof InputException) {
-                command.getErr().println(error.getMessage());
+            if (error instanceof InputException wrong) {
+                command.getErr().println(Said.of(wrong));
                 return 2;
             }
             throw error;
         });
+        line.setParameterExceptionHandler((error, given) -> misused(error));
         return line.execute(args);
+    }
+
+    /** What is wrong with a command line, what was perhaps meant, and where to read on. */
+    private static int misused(CommandLine.ParameterException error) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        Text.Language language = Languages.current();
+        err.println(Said.in(error.getMessage(), language));
+        if (error instanceof CommandLine.UnmatchedArgumentException e
+                && !e.getSuggestions().isEmpty()) {
+            String meant = String.join(", ", e.getSuggestions());
+            err.println(new Text("Perhaps: ", "也许是：").in(language) + meant);
+        }
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        err.println(new Text(help + " shows how.", help + " 有说明。").in(language));
+        return CommandLine.ExitCode.USAGE;
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.openkaiwu.app.adopt.Adoption;
 import org.openkaiwu.app.adopt.Hold;
 import org.openkaiwu.app.env.Languages;
+import org.openkaiwu.app.env.Said;
 import org.openkaiwu.body.file.MjcfWriter;
 import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.math.InputException;
@@ -66,10 +67,10 @@ public final class BodyAddCommand implements Callable<Integer> {
             throw new InputException(folder.toString(), "can't be written: " + e.getMessage(), e);
         }
         for (Problem p : made.read()) {
-            out.println(p);
+            out.println(Said.line(p));
         }
         for (Problem p : made.assumed()) {
-            out.println(p);
+            out.println(Said.line(p));
         }
         out.println(folder);
         return 0;
@@ -81,11 +82,12 @@ public final class BodyAddCommand implements Callable<Integer> {
             Hold hold = Hold.tried(body, e);
             holds.put(e.name(), hold);
             if (!hold.tried()) {
-                out.println(
+                Problem lost =
                         new Problem(
                                 Problem.Severity.WARNING,
                                 "effector \"" + e.name() + "\"",
-                                "it did not hold a block of 30 mm when tried"));
+                                "it did not hold a block of 30 mm when tried");
+                out.println(Said.line(lost));
             }
         }
         return holds;

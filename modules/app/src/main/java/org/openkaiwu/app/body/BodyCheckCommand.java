@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openkaiwu.app.env.Languages;
+import org.openkaiwu.app.env.Said;
 import org.openkaiwu.body.file.BodyFile;
 import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.body.infer.Infer;
@@ -116,7 +117,7 @@ public final class BodyCheckCommand implements Callable<Integer> {
             Map<String, String> one = new LinkedHashMap<>();
             one.put("severity", lower(p.severity()));
             one.put("where", p.where());
-            one.put("message", p.message());
+            one.put("message", Said.message(p));
             all.add(one);
         }
         return all;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.openkaiwu.app.env.Said;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.file.BodyFile;
 import org.openkaiwu.body.infer.BodyFacts;
@@ -99,7 +100,7 @@ final class FactsText {
                         .map(e -> word(e.getKey()) + " (" + e.getValue().in(language) + ")")
                         .toList());
         for (Problem p : body.problems()) {
-            line("%s %s: %s", word(p.severity()), p.where(), p.message());
+            line("%s %s: %s", word(p.severity()), p.where(), Said.in(p.message(), language));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.openkaiwu.app.env.Said;
 import org.openkaiwu.app.run.RunReport;
 import org.openkaiwu.app.run.RunRequest;
 import org.openkaiwu.brain.language.Dialogue;
@@ -297,7 +298,7 @@ public final class Console implements AutoCloseable {
                 stages.add(new Stage(root, r, i, audience, () -> server.viewers() > 0));
             } catch (InputException e) {
                 closeStages();
-                refuse(i, r, e.getMessage());
+                refuse(i, r, Said.of(e));
                 return;
             }
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.openkaiwu.app.env.Home;
+import org.openkaiwu.app.env.Said;
 import org.openkaiwu.app.measure.GraspsCommand;
 import org.openkaiwu.app.measure.MemoryCommand;
 import org.openkaiwu.app.measure.StopsCommand;
@@ -116,7 +117,7 @@ public final class EvalCommand implements Callable<Integer> {
         try {
             r = Run.of(root, request, watch);
         } catch (InputException wrong) {
-            log.println(request.body() + " " + request.scene() + ": " + wrong.getMessage());
+            log.println(request.body() + " " + request.scene() + ": " + Said.of(wrong));
             return false;
         }
         String missed = r.done() ? missed(watch.scenario, e) : "";
