@@ -38,6 +38,8 @@ public final class SettingOfBelief {
                     "swapped",
                     "moved",
                     "pushed",
+                    "driven",
+                    "turned",
                     "looked",
                     "found",
                     "raised",

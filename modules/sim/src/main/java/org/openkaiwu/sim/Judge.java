@@ -19,6 +19,9 @@ public final class Judge {
     /** What is no thing is near within this, m between middles; things: the widest gap. */
     private static final double NEAR = 0.35;
 
+    /** A gap asked for may be off by so much, m. */
+    private static final double GAP = 0.035;
+
     /** A base this close to a place, thing or person is at it, m. */
     private static final double AT = 0.75;
 
@@ -36,6 +39,7 @@ public final class Judge {
     private final double yaw;
     private final double lift;
     private final Truth start;
+    private Pose mark;
 
     Judge(Scenario scenario, SimRobot robot) {
         this.scenario = scenario;
@@ -43,13 +47,20 @@ public final class Judge {
         yaw = robot.pose().q().yaw();
         lift = lift();
         start = scenario.truth();
+        mark = start.base();
+    }
+
+    /** Drives and turns are judged from where the base is now. */
+    public void mark() {
+        mark = scenario.truth().base();
     }
 
     /**
      * Whether a literal holds now.
      *
      * @param predicate {@code on in beside left_of right_of front_of behind near under at facing
-     *     held_by stacked moved pushed swapped looked raised lowered home found open closed}
+     *     held_by stacked moved pushed swapped driven turned looked raised lowered home found open
+     *     closed}; {@code left_of_0.10} with the gap asked for, m; {@code on_left} a part of a face
      * @param object identifier of a thing, person or {@code robot}
      * @param target identifier of a thing, place, person or effector; may be empty
      * @throws InputException when the predicate or a name is unknown
@@ -72,6 +83,8 @@ public final class Judge {
             case "at" -> at(t, target);
             case "moved", "pushed" -> moved(t, object, target);
             case "swapped" -> at(t, object, target) && at(t, target, object);
+            case "driven" -> driven(t, target);
+            case "turned" -> turned(t, target);
             case "looked" -> true;
             case "facing" -> facing(t, target);
             case "found" -> robot.hasSeen(object);
@@ -80,7 +93,76 @@ public final class Judge {
             case "home" -> home();
             case "open" -> opening(0.8, 1);
             case "closed" -> opening(0, 0.2);
-            default -> throw new InputException(predicate, "unknown predicate");
+            default -> measured(t, predicate, object, target);
+        };
+    }
+
+    /**
+     * {@code left_of_0.10}: on that side with that gap; {@code on_left}: on that part of a face.
+     */
+    private boolean measured(Truth t, String predicate, String object, String target) {
+        if (predicate.matches("on_(left|right|front|back|middle)")) {
+            Vec3 d = relative(t, object, target);
+            boolean there =
+                    switch (predicate.substring(3)) {
+                        case "left" -> d.y() > 0;
+                        case "right" -> d.y() < 0;
+                        case "front" -> d.x() < 0;
+                        case "back" -> d.x() > 0;
+                        default -> middle(t, object, target);
+                    };
+            return there && holds("on", object, target);
+        }
+        if (!predicate.matches("(left_of|right_of|front_of|behind|beside)_\\d+(\\.\\d+)?")) {
+            throw new InputException(predicate, "unknown predicate");
+        }
+        int cut = predicate.lastIndexOf('_');
+        double wanted = Double.parseDouble(predicate.substring(cut + 1));
+        String side = predicate.substring(0, cut);
+        double gap =
+                flat(position(t, object), position(t, target)) - radius(object) - radius(target);
+        return (side.equals("beside") || holds(side, object, target))
+                && Math.abs(gap - wanted) < Math.max(GAP, 0.3 * wanted);
+    }
+
+    private boolean middle(Truth t, String object, String target) {
+        Vec3 a = position(t, object);
+        return scenario.layout()
+                .place(target)
+                .map(p -> {
+                    Vec3 d = p.pose().inverse().transform(a);
+                    return Math.abs(d.x()) < p.size().x() / 4 && Math.abs(d.y()) < p.size().y() / 4;
+                })
+                .orElseGet(() -> flat(a, position(t, target)) < radius(target) / 2);
+    }
+
+    /** {@code forward_1.00}: the base went so far that way since the mark. */
+    private boolean driven(Truth t, String by) {
+        int cut = by.indexOf('_');
+        double d = Double.parseDouble(by.substring(cut + 1));
+        Vec3 r = mark.q().inverse().rotate(t.base().p().minus(mark.p()));
+        double way = along(r, by.substring(0, Math.max(0, cut)), by);
+        double side = Math.sqrt(Math.max(0, r.x() * r.x() + r.y() * r.y() - way * way));
+        double slack = Math.max(0.06, 0.1 * d);
+        return Math.abs(way - d) < slack && side < slack;
+    }
+
+    /** {@code left_90}: the base turned by so many degrees since the mark. */
+    private boolean turned(Truth t, String by) {
+        int cut = by.indexOf('_');
+        double wanted = StrictMath.toRadians(Double.parseDouble(by.substring(cut + 1)));
+        double turn = t.base().q().yaw() - mark.q().yaw();
+        double left = by.startsWith("right") ? -turn : turn;
+        return Math.abs(Math.IEEEremainder(left - wanted, 2 * Math.PI)) < 0.15;
+    }
+
+    private static double along(Vec3 r, String way, String by) {
+        return switch (way) {
+            case "left" -> r.y();
+            case "right" -> -r.y();
+            case "forward" -> r.x();
+            case "back" -> -r.x();
+            default -> throw new InputException(by, "no displacement");
         };
     }
 
@@ -213,14 +295,7 @@ public final class Judge {
         double d = Double.parseDouble(by.substring(cut + 1));
         Vec3 v = obj(t, object).pose().p().minus(obj(start, object).pose().p());
         Vec3 r = Quat.yaw(-yaw).rotate(v);
-        double way =
-                switch (by.substring(0, Math.max(0, cut))) {
-                    case "left" -> r.y();
-                    case "right" -> -r.y();
-                    case "forward" -> r.x();
-                    case "back" -> -r.x();
-                    default -> throw new InputException(by, "no displacement");
-                };
+        double way = along(r, by.substring(0, Math.max(0, cut)), by);
         return Math.abs(way - d) < Math.max(0.02, 0.3 * d) && Math.abs(v.z()) < 0.05;
     }
 

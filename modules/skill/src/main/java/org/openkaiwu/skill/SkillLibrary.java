@@ -32,6 +32,7 @@ public final class SkillLibrary {
                                 PushSkills.push(),
                                 PushSkills.pushTo()));
         all.addAll(BodySkills.all());
+        all.addAll(BaseMoves.all());
         return new SkillLibrary(all);
     }
 

@@ -24,6 +24,9 @@ final class Spots {
     /** A thing this near to a point is at it, m. */
     private static final double POINT = 0.035;
 
+    /** Gap beside a thing when a distance was asked for: it may be off by so much, m. */
+    private static final double OFF = 0.03;
+
     private static final double STEP_UP = 0.012;
     private static final int MOST_POINTS = 16;
     private static final int LEAST_POINTS = 4;
@@ -48,7 +51,10 @@ final class Spots {
         double half = BeliefTracker.verticalHalf(entry, pose);
         double radius = Math.max(entry.size().x(), entry.size().y()) / 2;
         List<Vec3> out = new ArrayList<>();
-        List<Area> areas = areas(belief, relation, target, radius);
+        List<Area> areas =
+                relation.startsWith("on_")
+                        ? faces(belief, target)
+                        : areas(belief, relation, target, radius);
         // Low first; where the fingers would touch the floor or the walls of a container, from
         // higher.
         double highest = highest(areas);
@@ -56,6 +62,8 @@ final class Spots {
         for (double higher = 0; higher <= highest; higher += STEP_UP) {
             for (Area area : areas) {
                 List<Vec3> points = area.points(radius);
+                points.removeIf(
+                        p -> !onSide(belief, relation, area.face, area.sizeX, area.sizeY, p));
                 if (!area.centred) {
                     points.sort(
                             Comparator.comparingDouble(p ->
@@ -120,7 +128,7 @@ final class Spots {
         Belief.Thing thing = belief.things().get(target);
         boolean inside = relation.equals("in");
         List<Area> out = new ArrayList<>();
-        if (relation.equals("on") || relation.equals("stacked") || inside) {
+        if (!beside(relation)) {
             if (thing != null) {
                 faceOf(thing, inside).ifPresent(out::add);
             } else {
@@ -197,8 +205,13 @@ final class Spots {
                 thing.pose().p().z() - BeliefTracker.verticalHalf(thing.entry(), thing.pose());
         double yaw = belief.base().q().yaw();
         List<Area> out = new ArrayList<>();
-        for (double extra : new double[] {0.02, 0.035, 0.05, 0.07}) {
-            for (double angle : angles(relation)) {
+        double wanted = gap(relation);
+        double[] gaps =
+                Double.isNaN(wanted)
+                        ? new double[] {0.02, 0.035, 0.05, 0.07}
+                        : new double[] {wanted, wanted + OFF / 2, Math.max(0, wanted - OFF / 2)};
+        for (double extra : gaps) {
+            for (double angle : angles(base(relation))) {
                 double d = own + radius + extra;
                 Vec3 p =
                         new Vec3(
@@ -285,7 +298,41 @@ final class Spots {
     }
 
     private static boolean beside(String relation) {
-        return !relation.equals("on") && !relation.equals("in") && !relation.equals("stacked");
+        return !relation.startsWith("on") && !relation.equals("in") && !relation.equals("stacked");
+    }
+
+    /** {@code left_of} of {@code left_of_0.10}. */
+    private static String base(String relation) {
+        return relation.replaceFirst("_[\\d.]+$", "");
+    }
+
+    /**
+     * The distance between outlines that {@code left_of_0.10} asks for, m; NaN when it does not.
+     */
+    private static double gap(String relation) {
+        String base = base(relation);
+        return base.length() == relation.length()
+                ? Double.NaN
+                : Double.parseDouble(relation.substring(base.length() + 1));
+    }
+
+    /** Whether a point is on that part of a face, as the robot sees it: {@code on_left}, ... */
+    private static boolean onSide(
+            Belief belief, String relation, Pose face, double sizeX, double sizeY, Vec3 p) {
+        if (!relation.startsWith("on_")) {
+            return true;
+        }
+        Vec3 d = belief.base().q().inverse().rotate(p.minus(face.p()));
+        Vec3 local = face.q().inverse().rotate(p.minus(face.p()));
+        return switch (relation.substring(3)) {
+            case "left" -> d.y() > EDGE / 2;
+            case "right" -> d.y() < -EDGE / 2;
+            case "front" -> d.x() < -EDGE / 2;
+            case "back" -> d.x() > EDGE / 2;
+            default ->
+                    Math.abs(local.x()) < Math.max(EDGE, sizeX / 6)
+                            && Math.abs(local.y()) < Math.max(EDGE, sizeY / 6);
+        };
     }
 
     /** Whether the belief says that the relation holds. */
@@ -306,13 +353,49 @@ final class Spots {
                     supported || onTop(belief, t, target) || onIts(belief, t, target);
             default -> {
                 Belief.Thing o = belief.things().get(target);
-                yield o != null && stands(belief, t, o, relation);
+                if (!beside(relation)) {
+                    yield (supported || onIts(belief, t, target))
+                            && faces(belief, target).stream()
+                                    .anyMatch(a ->
+                                            onSide(
+                                                    belief,
+                                                    relation,
+                                                    a.face,
+                                                    a.sizeX,
+                                                    a.sizeY,
+                                                    t.pose().p()));
+                }
+                yield o != null
+                        && stands(belief, t, o, base(relation), Double.isNaN(gap(relation)))
+                        && apart(t, o, gap(relation));
             }
         };
     }
 
+    private static List<Area> faces(Belief belief, String target) {
+        List<Area> out = new ArrayList<>();
+        Belief.Thing thing = belief.things().get(target);
+        if (thing != null) {
+            faceOf(thing, false).ifPresent(out::add);
+        } else {
+            belief.map().find(target).ifPresent(p -> facesOf(p, false, out));
+        }
+        return out;
+    }
+
+    /** Whether the gap between two things is the one asked for, if one was. */
+    private static boolean apart(Belief.Thing t, Belief.Thing o, double gap) {
+        Vec3 d = Footing.flat(t.pose().p().minus(o.pose().p()));
+        double radii =
+                (Math.max(t.entry().size().x(), t.entry().size().y())
+                                + Math.max(o.entry().size().x(), o.entry().size().y()))
+                        / 2;
+        return Double.isNaN(gap) || Math.abs(d.norm() - radii - gap) < Math.max(OFF, 0.2 * gap);
+    }
+
     /** Near the other, and in the asked direction from it as the robot sees it. */
-    private static boolean stands(Belief belief, Belief.Thing t, Belief.Thing o, String relation) {
+    private static boolean stands(
+            Belief belief, Belief.Thing t, Belief.Thing o, String relation, boolean close) {
         Vec3 d = belief.base().q().inverse().rotate(t.pose().p().minus(o.pose().p()));
         boolean side =
                 switch (relation) {
@@ -322,7 +405,7 @@ final class Spots {
                     case "front_of" -> -d.x() > Math.abs(d.y());
                     default -> true;
                 };
-        return side && d.norm() < 0.35;
+        return side && (!close || d.norm() < 0.35);
     }
 
     /** On something that is itself on the place. */

@@ -98,6 +98,7 @@ public final class Run {
     /** Plans and acts until the step is done; a report when that ends the run. */
     private Optional<RunReport> reach(Goal.Step step) {
         Status.Failure last = null;
+        judge.mark();
         for (int attempt = 0; attempt < PLANS; attempt++) {
             Plan plan = session.planner().plan(step, agent.belief(), new Here());
             if (!plan.possible()) {

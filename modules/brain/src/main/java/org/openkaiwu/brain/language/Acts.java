@@ -66,6 +66,8 @@ final class Acts {
                                     "at",
                                     ROBOT,
                                     resolver.resolve(Ref.pronoun("me"), Need.any()).getFirst()));
+            case "drive" -> base("driven", a, Double.NaN);
+            case "turn" -> base("turned", a, a.by().direction().equals("around") ? 180 : 90);
             case "charge" -> charge();
             case "open", "close", "turn_on", "turn_off" -> operate(a);
             case "push", "press" -> press(a);
@@ -279,6 +281,20 @@ final class Acts {
             }
         }
         return List.of(new Literal("at", ROBOT, targets.getLast()));
+    }
+
+    /** A move of the base by itself. */
+    private List<Literal> base(String predicate, Act a, double usual) {
+        double much = Double.isNaN(a.by().metres()) ? usual : a.by().metres();
+        if (Double.isNaN(much)) {
+            throw new Trouble(Trouble.Kind.INCOMPLETE, "how_far");
+        }
+        String way = a.by().direction();
+        String by =
+                predicate.equals("turned")
+                        ? (way.equals("around") ? "left" : way) + "_" + Math.round(much)
+                        : a.by().text(much);
+        return List.of(new Literal(predicate, ROBOT, by));
     }
 
     private List<Literal> charge() {

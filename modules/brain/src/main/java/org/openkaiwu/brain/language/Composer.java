@@ -93,6 +93,7 @@ final class Composer {
         return switch (rule.action()) {
             case "same" -> same(values);
             case "length" -> length(values);
+            case "angle" -> Double.valueOf(count(refs.getFirst()));
             case "amount" -> Double.valueOf(String.valueOf(values.getFirst()));
             case "doubt" -> new Meaning.Doubt((Meaning) values.getFirst());
             case "react" -> new Reaction(rule.argument(), content(values));
@@ -403,6 +404,11 @@ final class Composer {
                             : refs.size() == 2
                                     ? new Place(relation(values), coord(refs, false))
                                     : null;
+            case "measured" -> measured(values);
+            case "measuredz" ->
+                    measured(List.of(new Place(relation(values), refs.getLast()), length2(values)));
+            case "measuredfrom" ->
+                    measured(List.of(new Place("beside", refs.getLast()), length2(values)));
             case "placethere" -> new Place(relation(values), IT);
             case "placeside" ->
                     new Place("side_" + refs.getFirst().features().getFirst().value(), IT);
@@ -427,6 +433,21 @@ final class Composer {
             case "except" -> ActComposer.except(values, refs);
             default -> ActComposer.state(rule, values, refs);
         };
+    }
+
+    private static Double length2(List<Object> values) {
+        return (Double) values.stream().filter(Double.class::isInstance).findFirst().orElseThrow();
+    }
+
+    /** "10 cm left of": the side with the gap, {@code left_of_0.10}. */
+    private static Object measured(List<Object> values) {
+        Place p = place(values);
+        if (p == null || !p.relation().matches("left_of|right_of|front_of|behind|beside|near")) {
+            return null;
+        }
+        String side = p.relation().equals("near") ? "beside" : p.relation();
+        String gap = String.format(java.util.Locale.ROOT, "%.2f", length2(values));
+        return new Place(side + "_" + gap, p.target());
     }
 
     private static Object sidePlace(List<Ref> refs) {

@@ -21,10 +21,12 @@ final class Context {
                     "under",
                     "at",
                     "held_by",
-                    "between");
+                    "between",
+                    "driven",
+                    "turned");
 
     /** Displacements add up; none takes another back. */
-    private static final Set<String> SHIFTS = Set.of("moved", "pushed");
+    private static final Set<String> SHIFTS = Set.of("moved", "pushed", "driven", "turned");
 
     /** Groups of things spoken of, the latest first; objects of an act before its targets. */
     final List<List<String>> mentions = new ArrayList<>();
@@ -73,14 +75,15 @@ final class Context {
 
     /** Whether {@code now} being true means that {@code before} no longer is. */
     static boolean replaces(Goal.Literal now, Goal.Literal before) {
-        if (!now.object().equals(before.object()) || shifts(now.predicate())) {
+        boolean base = before.predicate().equals("driven") || before.predicate().equals("turned");
+        if (!now.object().equals(before.object()) || shifts(now.predicate()) && !base) {
             return false;
         }
         return group(now.predicate()).equals(group(before.predicate()));
     }
 
     static String group(String predicate) {
-        if (PLACES.contains(predicate)) {
+        if (PLACES.contains(Placing.plain(predicate)) || predicate.startsWith("on_")) {
             return "place";
         }
         return switch (predicate) {

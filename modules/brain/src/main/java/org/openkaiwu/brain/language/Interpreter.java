@@ -93,7 +93,8 @@ final class Interpreter {
                     continue;
                 }
             }
-            if (!out.contains(step)) {
+            boolean again = step.literals().stream().anyMatch(l -> Context.shifts(l.predicate()));
+            if (again || !out.contains(step)) {
                 out.add(step);
             }
         }

@@ -118,13 +118,25 @@ final class Phrases {
         if (!Context.shifts(l.predicate()) || way == null) {
             return name(l.target(), scene, language);
         }
+        if (l.predicate().equals("turned")) {
+            return shifts.get("turn_" + shift[0]).in(language).replace("{0}", shift[1]);
+        }
         long centimetres = Math.round(100 * Double.parseDouble(shift[1]));
-        return way.in(language).replace("{0}", Long.toString(centimetres));
+        Text own = shifts.getOrDefault(l.predicate() + "_" + shift[0], way);
+        return own.in(language).replace("{0}", Long.toString(centimetres));
     }
 
     private String literal(Goal.Literal l, SceneView scene, Text.Language language) {
-        Text pattern = predicates.get(l.predicate());
+        String plain = Placing.plain(l.predicate());
+        Text pattern = predicates.get(plain);
+        if (l.target().equals(Acts.ROBOT) || l.object().equals(Acts.ROBOT)) {
+            pattern = predicates.getOrDefault(plain + "_robot", pattern);
+        }
         String p = pattern == null ? l.predicate() + " {0} {1}" : pattern.in(language);
+        if (!plain.equals(l.predicate())) {
+            double gap = 100 * Double.parseDouble(l.predicate().substring(plain.length() + 1));
+            p += messages.get("gap").in(language).replace("{2}", Long.toString(Math.round(gap)));
+        }
         return p.replace("{0}", name(l.object(), scene, language))
                 .replace("{1}", l.target().isEmpty() ? "" : target(l, scene, language));
     }

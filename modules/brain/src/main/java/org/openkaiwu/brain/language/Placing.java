@@ -3,6 +3,7 @@ package org.openkaiwu.brain.language;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.openkaiwu.brain.Goal;
@@ -19,6 +20,14 @@ final class Placing {
     private static final Set<String> SIDES =
             Set.of("left_of", "right_of", "front_of", "behind", "beside", "near");
 
+    /** The part of a top on a side of it. */
+    private static final Map<String, String> PARTS =
+            Map.of(
+                    "left_of", "on_left",
+                    "right_of", "on_right",
+                    "front_of", "on_front",
+                    "behind", "on_back");
+
     private final SceneView scene;
     private final Context context;
 
@@ -28,13 +37,18 @@ final class Placing {
     }
 
     static boolean isSide(String relation) {
-        return SIDES.contains(relation);
+        return SIDES.contains(plain(relation));
+    }
+
+    /** {@code left_of} of {@code left_of_0.10}. */
+    static String plain(String relation) {
+        return relation.replaceFirst("_[\\d.]+$", "");
     }
 
     /** Whether something could stand in that relation to the entity at all. */
     boolean takes(Facets f, String relation) {
         if (f.person() || f.is("animal")) {
-            return relation.equals("to") || SIDES.contains(relation);
+            return relation.equals("to") || isSide(relation);
         }
         return switch (relation) {
             case "in" ->
@@ -71,8 +85,11 @@ final class Placing {
         if (object.id().equals(target.id())) {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "itself", "@" + object.id());
         }
-        if (SIDES.contains(relation)) {
+        if (isSide(relation)) {
             return beside(object, relation, target);
+        }
+        if (relation.equals("centre") && worktop(target)) {
+            return new Literal("on_middle", object.id(), target.id());
         }
         String wanted = relation.equals("centre") ? "on" : relation;
         if (relation.equals("to") || relation.equals("at")) {
@@ -186,11 +203,24 @@ final class Placing {
         boolean carries =
                 scene.holders(object.id(), context.relations).contains(target.id())
                         && !relation.matches("beside|near");
+        if (PARTS.containsKey(relation)
+                && worktop(target)
+                && (carries || relation.matches("left_of|right_of"))) {
+            // "the left side of the table" is a part of its top, no place beside it
+            return new Literal(PARTS.get(relation), object.id(), target.id());
+        }
         if (carries && target.is("furniture")) {
-            // "the left side of the table" that it stands on is no place beside the table
             throw new Trouble(Trouble.Kind.INCOMPLETE, "no_place_word");
         }
         return new Literal(relation, object.id(), target.id());
+    }
+
+    /** A top with parts that can be told apart, where the setting can say so. */
+    private boolean worktop(Facets f) {
+        boolean told =
+                scene.setting().predicates().isEmpty()
+                        || scene.setting().predicates().containsKey("moved");
+        return told && f.is("table") && f.can("support") && !f.can("pick");
     }
 
     /** Sizes: real extents when both are known, else the classes of their kinds. */
@@ -258,7 +288,8 @@ final class Placing {
                         Context.replaces(l, old)
                                 || moves
                                         && old.object().equals("robot")
-                                        && Set.of("at", "facing").contains(old.predicate()));
+                                        && Set.of("at", "facing", "driven", "turned")
+                                                .contains(old.predicate()));
             }
             out.addAll(step.literals());
         }

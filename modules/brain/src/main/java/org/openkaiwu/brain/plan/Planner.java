@@ -228,11 +228,13 @@ public final class Planner {
             }
             String predicate = m.group(1);
             String[] names = m.group(3) == null ? new String[0] : m.group(3).split("\\s*,\\s*");
-            Set<String> some = m.group(2) == null ? PLACEMENTS : Set.of(m.group(2).split("\\s+"));
+            Set<String> some = m.group(2) == null ? Set.of() : Set.of(m.group(2).split("\\s+"));
             Map<String, String> args = new LinkedHashMap<>();
             boolean relation = predicate.equals("relation");
             if (relation) {
-                if (goal.object().equals("robot") || !some.contains(goal.predicate())) {
+                boolean any = m.group(2) == null;
+                if (goal.object().equals("robot")
+                        || !(any ? placement(goal.predicate()) : some.contains(goal.predicate()))) {
                     continue;
                 }
                 args.put("relation", goal.predicate());
@@ -274,6 +276,12 @@ public final class Planner {
                     "between",
                     "stacked",
                     "under");
+
+    /** A relation, with the distance or the part of a face that was asked for, if any. */
+    private static boolean placement(String predicate) {
+        return PLACEMENTS.contains(
+                predicate.replaceFirst("_([\\d.]+|left|right|front|back|middle)$", ""));
+    }
 
     private static Literal literal(String form, Map<String, String> args) {
         Matcher m = FORM.matcher(form);
