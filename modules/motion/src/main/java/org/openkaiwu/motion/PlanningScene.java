@@ -16,11 +16,12 @@ import org.openkaiwu.math.Vec3;
  * around it and against each other, and what is held against both.
  *
  * <p>Who can touch whom is a matter of named owners: bodies of the machine, obstacles, and held
- * things. Bodies that are neighbours, that the machine's file excludes, or that touch at {@code
- * qpos0} or at a configuration told by {@link #learn}, may touch; {@link #allow} adds more (fingers
- * and target, held thing and its support). Only pairs of which one moves with the arm's variables
- * are looked at. Meshes count as their hulls. One user at a time; after a change of obstacles the
- * first question prepares, the following ones allocate nothing.
+ * things. Bodies that are neighbours, that the machine's file excludes, or that touch at a
+ * configuration told by {@link #learn}, may touch; {@link #allow} adds more (fingers and target,
+ * held thing and its support). Nothing is learned from {@code qpos0}: in many files parts run
+ * through each other there. Only pairs of which one moves with the arm's variables are looked at.
+ * Meshes count as their hulls. One user at a time; after a change of obstacles the first question
+ * prepares, the following ones allocate nothing.
  */
 public final class PlanningScene implements Validity {
     /** Two owners that are too near to each other. */
@@ -99,7 +100,6 @@ public final class PlanningScene implements Validity {
             }
         }
         bodiesMayTouch = neighbours();
-        learn(machine.qpos0);
     }
 
     private static boolean[] movingWith(ArmModel arm) {

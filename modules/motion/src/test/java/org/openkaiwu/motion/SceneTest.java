@@ -133,6 +133,18 @@ class SceneTest {
     }
 
     @Test
+    void partsThatTouchMayDoSoOnlyWhereThatWasSaid() {
+        ArmModel arm = Arms.sevenAxis();
+        double[] folded = {0, 1.8, 0, 2.6, 0, 1.8, 0};
+        double[] qpos = arm.machine().qpos0.clone();
+        arm.write(folded, qpos);
+        PlanningScene scene = new PlanningScene(arm, 0, 0);
+        assertThat(scene.contacts(folded)).isNotEmpty();
+        scene.learn(qpos);
+        assertThat(scene.contacts(folded)).isEmpty();
+    }
+
+    @Test
     void whatIsHeldMovesAlongAndMayStandOnItsSupport() {
         ArmModel arm = Arms.sixAxis();
         PlanningScene scene = new PlanningScene(arm, 0.002, 0.0);

@@ -86,7 +86,6 @@ final class Workspace {
 
     private static PlanningScene scene(Agent agent, Hand hand, double padding, double self) {
         PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), padding, self);
-        scene.learn(agent.model().machine().qpos0);
         scene.learn(atRest(agent.model()));
         Belief belief = agent.belief();
         scene.obstacles(obstacles(belief));

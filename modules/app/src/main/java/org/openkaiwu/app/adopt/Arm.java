@@ -2,7 +2,6 @@ package org.openkaiwu.app.adopt;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.openkaiwu.body.Machine;
@@ -24,6 +23,9 @@ final class Arm {
     final String limb;
     final String effector;
     final ArmModel model;
+
+    /** Bodies that move with it alone. */
+    final List<String> own = new ArrayList<>();
 
     /** Middle of every range, or {@code qpos0} where that is inside. */
     final double[] seed;
@@ -151,6 +153,7 @@ final class Arm {
             }
         }
         if (!hands.isEmpty()) {
+            hands.forEach(h -> h.collectOwn(hands));
             return hands;
         }
         for (BodyFacts.Limb l : body.facts().limbs()) {
@@ -164,7 +167,24 @@ final class Arm {
                 add(hands, body.machine(), l.name(), "", l.tip(), List.of(), tool);
             }
         }
+        hands.forEach(h -> h.collectOwn(hands));
         return hands;
+    }
+
+    private void collectOwn(List<Arm> all) {
+        Machine m = model.machine();
+        List<String> mine = new ArrayList<>(model.names());
+        all.stream().filter(a -> a != this).forEach(a -> mine.removeAll(a.model.names()));
+        boolean[] moves = new boolean[m.nbody];
+        for (int b = 1; b < m.nbody; b++) {
+            moves[b] = moves[m.bodyParentid[b]];
+            for (int k = 0; k < m.bodyJntnum[b]; k++) {
+                moves[b] |= mine.contains(m.jntName[m.bodyJntadr[b] + k]);
+            }
+            if (moves[b]) {
+                own.add(m.bodyName[b]);
+            }
+        }
     }
 
     private static void add(
@@ -220,12 +240,5 @@ final class Arm {
         }
         Vec3 x = across.unit();
         return new Pose(e.graspPoint(), Quat.fromAxes(x, z.cross(x), z));
-    }
-
-    /** Writes home positions of other joints into the arm's posture. */
-    void posture(Machine m, Map<String, Double> home) {
-        double[] q = m.qpos0.clone();
-        home.forEach((joint, value) -> q[m.jntQposadr[Machine.indexOf(m.jntName, joint)]] = value);
-        model.posture(q);
     }
 }

@@ -23,6 +23,9 @@ final class CameraStand {
     /** Share of the area that suffices. */
     private static final double ENOUGH = 0.93;
 
+    /** Worth of a steep view against one of the whole area. */
+    private static final double HIDING = 0.12;
+
     private static final double FOV = Math.toRadians(62);
     private static final int[] PICTURE = {1280, 960};
     private static final double[] ELEVATIONS = {1.2, 1.05, 1.35, 0.9, 0.7};
@@ -105,7 +108,10 @@ final class CameraStand {
             double tan = StrictMath.tan(FOV / 2);
             double aspect = (double) PICTURE[0] / PICTURE[1];
             double share = views.share(p, tan, aspect, PICTURE[1], -1, tree, points);
-            double good = share - 0.05 * p.p().distance(middle());
+            // from low down things hide each other
+            Vec3 from = p.p().minus(middle());
+            double slope = Math.hypot(from.x(), from.y()) / Math.max(0.1, from.z());
+            double good = share - 0.05 * from.norm() - HIDING * slope;
             if (good > most + 1e-6) {
                 most = good;
                 camera = p;

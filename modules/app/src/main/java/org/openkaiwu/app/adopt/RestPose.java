@@ -1,6 +1,7 @@
 package org.openkaiwu.app.adopt;
 
 import java.util.List;
+import org.openkaiwu.math.RandomStream;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.motion.Ik;
 import org.openkaiwu.motion.PlanningScene;
@@ -13,6 +14,8 @@ final class RestPose {
 
     /** Slants away from the shoulder, rad. */
     private static final double[] SLANTS = {0, 0.35, 0.7, -0.35, 1.05, 1.4};
+
+    private static final int TRIES = 2000;
 
     private RestPose() {}
 
@@ -44,6 +47,33 @@ final class RestPose {
                 if (most > -0.02) {
                     return best;
                 }
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Where the arm is in nobody's way, wherever its hand is then: of free postures that nearest to
+     * the middle of its ranges; the middle itself when none is found.
+     */
+    static double[] anywhere(Arm arm, PlanningScene free) {
+        double[] best = arm.seed;
+        double least = free.valid(best) ? 0 : Double.POSITIVE_INFINITY;
+        RandomStream random = RandomStream.of(1, "rest");
+        double[] lower = arm.model.lower();
+        double[] upper = arm.model.upper();
+        for (int n = 0; n < TRIES && least > 0; n++) {
+            double[] q = arm.seed.clone();
+            double away = 0;
+            for (int i = 0; i < q.length; i++) {
+                if (upper[i] > lower[i]) {
+                    q[i] = random.uniform(lower[i], upper[i]);
+                    away += Math.abs(q[i] - arm.seed[i]) / (upper[i] - lower[i]);
+                }
+            }
+            if (away < least && free.valid(q)) {
+                least = away;
+                best = q;
             }
         }
         return best;

@@ -44,6 +44,10 @@ public final class Workplace {
     private final Machine m;
     private final List<Arm> arms;
     private final boolean[] still;
+
+    /** The machine before it rests: as its file puts it, its hands open. */
+    private final double[] start;
+
     private final Map<String, Double> home = new LinkedHashMap<>();
     private final Shell shell;
     private double height;
@@ -57,6 +61,7 @@ public final class Workplace {
         shell = new Shell(m);
         arms = Arm.of(body);
         still = still(body);
+        start = start(body);
         double shoulder = arms.isEmpty() ? 0 : arms.getFirst().shoulder.z();
         boolean fixed = body.facts().base() == BodyFacts.Base.FIXED;
         onTable = fixed && shoulder < TABLE_SHOULDER && !arms.isEmpty();
@@ -86,6 +91,18 @@ public final class Workplace {
         return out;
     }
 
+    private static double[] start(BodyFile body) {
+        Machine m = body.machine();
+        double[] q = m.qpos0.clone();
+        for (BodyFacts.Effector e : body.facts().effectors()) {
+            for (int i = 0; i < e.joints().size() && i < e.openPosition().length; i++) {
+                q[m.jntQposadr[Machine.indexOf(m.jntName, e.joints().get(i))]] =
+                        e.openPosition()[i];
+            }
+        }
+        return q;
+    }
+
     private void lifts(BodyFile body) {
         for (BodyFacts.Limb l : body.facts().limbs()) {
             if (l.kind() == LimbKind.LIFT && l.joints().size() == 1) {
@@ -97,7 +114,7 @@ public final class Workplace {
 
     /** The configuration at home. */
     double[] qpos() {
-        double[] q = m.qpos0.clone();
+        double[] q = start.clone();
         home.forEach((joint, v) -> q[m.jntQposadr[Machine.indexOf(m.jntName, joint)]] = v);
         return q;
     }
@@ -154,7 +171,9 @@ public final class Workplace {
     private WorkArea choose(double h, double spacing, double... headings) {
         footprint = footprint(h);
         double only = onTable ? Double.NaN : headings[0];
-        List<PlanningScene> scenes = arms.stream().map(a -> scene(a, h, only, 0.002)).toList();
+        // where an arm rests is found later: meanwhile it is in no other's way
+        List<PlanningScene> scenes =
+                arms.stream().map(a -> scene(a, h, only, 0.002, others(a, arms))).toList();
         double[] low = arms.getFirst().least.clone();
         double[] high = arms.getFirst().most.clone();
         for (Arm a : arms) {
@@ -239,10 +258,23 @@ public final class Workplace {
         return most;
     }
 
-    /** The machine on a table top, or with one before it in a direction. */
-    private PlanningScene scene(Arm arm, double h, double heading, double apart) {
-        arm.posture(m, home);
+    private static List<Arm> others(Arm arm, List<Arm> of) {
+        return of.stream().filter(o -> o != arm).toList();
+    }
+
+    /**
+     * The machine on a table top, or with one before it in a direction.
+     *
+     * @param away arms that are taken not to be there
+     */
+    private PlanningScene scene(Arm arm, double h, double heading, double apart, List<Arm> away) {
+        arm.model.posture(qpos());
         PlanningScene scene = new PlanningScene(arm.model, 0.003, apart);
+        for (Arm other : away) {
+            for (String b : other.own) {
+                scene.allow(arm.own, b);
+            }
+        }
         double half = 0.02;
         double big = 1.5;
         Vec3 size = new Vec3(big, big, half);
@@ -267,15 +299,16 @@ public final class Workplace {
         for (Arm arm : arms) {
             keepShared(arm);
             double[] q = null;
+            List<Arm> later = arms.subList(arms.indexOf(arm) + 1, arms.size());
             for (double apart : new double[] {0.03, 0.002}) {
-                PlanningScene scene = scene(arm, height, area.heading(), apart);
+                PlanningScene scene = scene(arm, height, area.heading(), apart, later);
                 for (int wish = arms.size() > 1 ? 0 : 1; wish < 2 && q == null; wish++) {
                     List<Vec3> spots = wish == 0 ? aside(arm) : over();
                     q = RestPose.find(arm, spots, height, armReach(arm), scene);
                 }
             }
             if (q == null) {
-                continue;
+                q = RestPose.anywhere(arm, scene(arm, height, area.heading(), 0.002, later));
             }
             for (int i = 0; i < q.length; i++) {
                 home.put(arm.model.names().get(i), q[i]);
