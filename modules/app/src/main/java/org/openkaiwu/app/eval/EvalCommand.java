@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openkaiwu.app.env.Home;
+import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.app.env.Said;
 import org.openkaiwu.app.measure.GraspsCommand;
 import org.openkaiwu.app.measure.MemoryCommand;
@@ -20,8 +21,11 @@ import org.openkaiwu.app.run.RunReport;
 import org.openkaiwu.app.run.RunRequest;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Bodies;
+import org.openkaiwu.sim.BodyFile;
 import org.openkaiwu.sim.Scenario;
+import org.openkaiwu.sim.SceneBuilder;
 import org.openkaiwu.sim.SceneData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +51,16 @@ public final class EvalCommand implements Callable<Integer> {
     @Option(names = "--seeds", defaultValue = "3", paramLabel = "N", descriptionKey = "eval.seeds")
     private int seeds;
 
+    @Option(names = "--first", defaultValue = "1", paramLabel = "N", descriptionKey = "eval.first")
+    private int first;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            paramLabel = "N",
+            descriptionKey = "eval.threads")
+    private int threads;
+
     @Option(
             names = "--least",
             defaultValue = "0",
@@ -59,90 +73,124 @@ public final class EvalCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    /** Sums of one body in one scene. */
-    private static final class Row {
-        int runs;
-        int done;
-        int violations;
-        double simulated;
-        double wall;
-        final Map<String, Integer> failures = new TreeMap<>();
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path root = Home.root();
+        Text.Language language = Languages.current();
+        Score score = new Score();
+        List<Task> tasks = tasks(root);
+        AtomicInteger next = new AtomicInteger();
+        List<Thread> workers = new ArrayList<>();
+        for (int t = 0; t < Math.max(1, threads); t++) {
+            workers.add(
+                    Thread.ofPlatform()
+                            .name("eval-" + t)
+                            .start(() -> {
+                                for (int i = next.getAndIncrement();
+                                        i < tasks.size();
+                                        i = next.getAndIncrement()) {
+                                    one(root, tasks.get(i), score);
+                                }
+                            }));
+        }
+        for (Thread w : workers) {
+            w.join();
+        }
+        String table = score.table(language);
+        spec.commandLine().getOut().println(table);
+        if (out != null) {
+            Files.writeString(out, head(language) + table + "\n");
+        }
+        return score.share() > 0 && score.share() >= least ? 0 : 1;
     }
 
-    @Override
-    public Integer call() throws IOException {
-        Path root = Home.root();
-        Map<String, Row> rows = new TreeMap<>();
-        PrintWriter log = spec.commandLine().getErr();
+    /** One sentence of a scene for a body and a seed. */
+    private record Task(RunRequest request, SceneData.Expectation expected) {}
+
+    private List<Task> tasks(Path root) {
+        List<Task> all = new ArrayList<>();
         for (String scene : scenes == null ? SceneData.names(root) : scenes) {
             SceneData data = SceneData.load(root, scene);
             for (String body : bodies == null ? Bodies.names(root) : bodies) {
-                if (!Bodies.load(root, body).model().facts().abilities().contains(Ability.GRASP)) {
-                    log.println(body + " " + scene + ": left out, it cannot grasp");
+                BodyFile file = Bodies.load(root, body);
+                if (!file.model().facts().abilities().contains(Ability.GRASP)) {
+                    leftOut(
+                            body,
+                            scene,
+                            new Text("it cannot grasp", "它不会抓取").in(Languages.current()));
                     continue;
                 }
-                Row row = new Row();
-                for (int seed = 1; seed <= seeds; seed++) {
-                    for (SceneData.Expectation e : data.expect()) {
-                        if (!one(root, new RunRequest(body, scene, e.say(), seed), e, row, log)) {
-                            break;
-                        }
-                    }
+                try {
+                    SceneBuilder.build(data, file, first);
+                } catch (InputException wrong) {
+                    leftOut(body, scene, Said.of(wrong));
+                    continue;
                 }
-                if (row.runs > 0) {
-                    rows.put(scene + " | " + body, row);
+                for (int seed = first; seed < first + seeds; seed++) {
+                    for (SceneData.Expectation e : data.expect()) {
+                        all.add(new Task(new RunRequest(body, scene, e.say(), seed), e));
+                    }
                 }
             }
         }
-        String table = table(rows);
-        spec.commandLine().getOut().println(table);
-        if (out != null) {
-            String head =
-                    "# Sentences by seeds by bodies, judged by physics\n\nMade by `kaiwu eval --seeds "
-                            + seeds
-                            + "`: the example sentences of each scene. Violations are joints beyond range"
-                            + " or speed, and stops by the guard.\n\n";
-            Files.writeString(out, head + table + "\n");
-        }
-        int runs = rows.values().stream().mapToInt(r -> r.runs).sum();
-        int done = rows.values().stream().mapToInt(r -> r.done).sum();
-        return runs > 0 && done >= least * runs ? 0 : 1;
+        return all;
     }
 
-    /** Runs one; false when the body cannot join the scene. */
-    private static boolean one(
-            Path root, RunRequest request, SceneData.Expectation e, Row row, PrintWriter log) {
+    private void leftOut(String body, String scene, String why) {
+        Text said = new Text("%s %s: left out, %s", "%s %s：略过，%s");
+        log(String.format(said.in(Languages.current()), body, scene, why));
+    }
+
+    private void log(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        synchronized (err) {
+            err.println(line);
+            err.flush();
+        }
+    }
+
+    private void one(Path root, Task task, Score score) {
+        RunRequest request = task.request;
         RunReport r;
         Watch watch = new Watch();
         try {
             r = Run.of(root, request, watch);
         } catch (InputException wrong) {
-            log.println(request.body() + " " + request.scene() + ": " + Said.of(wrong));
-            return false;
+            score.without(request, Said.of(wrong));
+            return;
         }
-        String missed = r.done() ? missed(watch.scenario, e) : "";
+        String missed = r.done() ? missed(watch.scenario, task.expected) : "";
         boolean done = r.done() && missed.isEmpty();
-        row.runs++;
-        row.done += done ? 1 : 0;
-        row.violations += r.limit_violations();
-        row.simulated += r.sim_time_s();
-        row.wall += r.wall_time_s();
-        String said = done ? r.message() : r.message() + missed;
-        if (!done) {
-            row.failures.merge(r.outcome() + ": " + said, 1, Integer::sum);
-        }
-        log.printf(
-                "%s %s %d %s: %s %s (%.1f s, %.1f×)%n",
-                request.body(),
-                request.scene(),
-                request.seed(),
-                request.instruction(),
-                done ? "done" : r.done() ? "otherwise" : r.outcome(),
-                said,
-                r.sim_time_s(),
-                r.sim_time_s() / r.wall_time_s());
-        log.flush();
-        return true;
+        String why = r.message() + missed;
+        score.add(r, done, why);
+        log(
+                String.format(
+                        Locale.ROOT,
+                        "%s %s %d %s: %s %s (%.1f s, %.1f×)",
+                        request.body(),
+                        request.scene(),
+                        request.seed(),
+                        request.instruction(),
+                        done ? "done" : r.done() ? "otherwise" : r.outcome(),
+                        why,
+                        r.sim_time_s(),
+                        r.sim_time_s() / r.wall_time_s()));
+    }
+
+    private String head(Text.Language language) {
+        String range = first == 1 ? "" : " --first " + first;
+        return new Text(
+                        "# Sentences by seeds by bodies, judged by physics\n\nMade by `kaiwu eval --seeds "
+                                + seeds
+                                + range
+                                + "`: the example sentences of each scene. Violations are joints beyond range"
+                                + " or speed, and stops by the guard. A failure ends with its seeds and"
+                                + " sentences.\n\n",
+                        "# 句子 × 种子 × 本体，由物理判定\n\n由 `kaiwu eval --seeds "
+                                + seeds
+                                + range
+                                + "` 生成：各场景的示例句子。越限指关节超出范围或速度，以及护栏的停止。每条失败后面是种子和句子。\n\n")
+                .in(language);
     }
 
     /** Holds on to the world of a run, so that it can be asked afterwards. */
@@ -163,25 +211,5 @@ public final class EvalCommand implements Callable<Integer> {
             }
         }
         return "";
-    }
-
-    private static String table(Map<String, Row> rows) {
-        List<String> lines = new ArrayList<>();
-        lines.add("| scene | body | runs | done | violations | simulated s a run | × real time |");
-        lines.add("|---|---|---|---|---|---|---|");
-        rows.forEach((name, r) ->
-                lines.add(
-                        String.format(
-                                "| %s | %d | %.0f %% | %d | %.1f | %.1f |",
-                                name,
-                                r.runs,
-                                100.0 * r.done / r.runs,
-                                r.violations,
-                                r.simulated / r.runs,
-                                r.simulated / r.wall)));
-        lines.add("");
-        rows.forEach((name, r) ->
-                r.failures.forEach((why, n) -> lines.add("- " + name + ": " + n + " × " + why)));
-        return String.join("\n", lines);
     }
 }
