@@ -2,6 +2,7 @@
 module org.openkaiwu.physics {
     requires transitive org.openkaiwu.dynamics;
     requires transitive org.openkaiwu.collision;
+    requires static jdk.incubator.vector;
 
     exports org.openkaiwu.physics;
     exports org.openkaiwu.physics.constraint;

@@ -2,6 +2,7 @@ package org.openkaiwu.physics;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.openkaiwu.physics.constraint.LaneStage;
 
 /**
  * Many worlds stepped side by side on a few threads. Worlds may join and leave between calls, and
@@ -18,7 +19,12 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>One caller at a time. A call allocates nothing.
+ * <p>With the module {@code jdk.incubator.vector} ({@code --add-modules jdk.incubator.vector}) each
+ * thread steps as many worlds side by side as a vector has lanes and solves their constraints
+ * together. Worlds of one model, or of models that differ in parameters alone, should therefore be
+ * neighbours in the batch.
+ *
+ * <p>One caller at a time. A call allocates nothing, once the compiler has dealt with the vectors.
  */
 public final class Batch implements AutoCloseable {
     /** Sets a world's inputs before each step, on the thread that steps it. */
@@ -36,10 +42,13 @@ public final class Batch implements AutoCloseable {
     private final List<World> worlds = new ArrayList<>();
     private final List<Thread> workers = new ArrayList<>();
     private final Object lock = new Object();
+    private final boolean lanes;
+    private final LaneGroup group;
 
     // guarded by lock
     private long round;
     private int next;
+    private int share;
     private int running;
     private int steps;
     private Control control = NONE;
@@ -47,14 +56,31 @@ public final class Batch implements AutoCloseable {
     private boolean closed;
 
     /**
-     * An empty batch.
+     * An empty batch, with lanes where {@link LaneStage#worthwhile}.
      *
      * @param threads threads that step, the caller's included; at least 1
      */
     public Batch(int threads) {
+        this(threads, LaneStage.worthwhile());
+    }
+
+    /**
+     * An empty batch.
+     *
+     * @param threads threads that step, the caller's included; at least 1
+     * @param lanes solve the constraints of several worlds of like models at once by vector
+     *     instructions; the numbers are the same without. Needs {@link LaneStage#available}
+     */
+    public Batch(int threads, boolean lanes) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads=" + threads + " must be at least 1");
         }
+        if (lanes && !LaneStage.available()) {
+            throw new IllegalArgumentException(
+                    "lanes need the JVM option --add-modules jdk.incubator.vector");
+        }
+        this.lanes = lanes;
+        group = new LaneGroup(lanes);
         for (int i = 1; i < threads; i++) {
             Thread worker = new Thread(this::serve, "batch-" + i);
             worker.setDaemon(true);
@@ -109,12 +135,14 @@ public final class Batch implements AutoCloseable {
             steps = n;
             control = each;
             next = 0;
+            int threads = workers.size() + 1;
+            share = Math.clamp((worlds.size() + threads - 1) / threads, 1, group.width());
             failure = null;
             round++;
             running = workers.size() + 1;
             lock.notifyAll();
         }
-        work();
+        work(group);
         RuntimeException thrown;
         synchronized (lock) {
             running--;
@@ -137,6 +165,7 @@ public final class Batch implements AutoCloseable {
     }
 
     private void serve() {
+        LaneGroup own = new LaneGroup(lanes);
         long seen = 0;
         while (true) {
             synchronized (lock) {
@@ -152,7 +181,7 @@ public final class Batch implements AutoCloseable {
                 }
                 seen = round;
             }
-            work();
+            work(own);
             synchronized (lock) {
                 running--;
                 lock.notifyAll();
@@ -160,22 +189,22 @@ public final class Batch implements AutoCloseable {
         }
     }
 
-    /** Takes world after world until none is left. */
-    private void work() {
+    /** Takes group after group of worlds until none is left. */
+    private void work(LaneGroup group) {
         while (true) {
-            int i;
+            int first;
+            int size;
             synchronized (lock) {
-                if (next >= worlds.size()) {
+                first = next;
+                size = Math.min(share, worlds.size() - next);
+                if (size <= 0) {
                     return;
                 }
-                i = next++;
+                size = group.fitting(worlds, first, size);
+                next += size;
             }
-            World w = worlds.get(i);
             try {
-                for (int k = 0; k < steps; k++) {
-                    control.set(i, w);
-                    w.step();
-                }
+                group.step(worlds, first, size, steps, control);
             } catch (RuntimeException e) {
                 synchronized (lock) {
                     failure = failure == null ? e : failure;

@@ -15,6 +15,7 @@ import org.openkaiwu.dynamics.Rne;
 import org.openkaiwu.dynamics.TreeData;
 import org.openkaiwu.physics.constraint.ConstraintInput;
 import org.openkaiwu.physics.constraint.ConstraintStage;
+import org.openkaiwu.physics.constraint.LaneStage;
 
 /**
  * The state of one simulated world and everything computed from it, in flat arrays with MuJoCo's
@@ -382,6 +383,15 @@ public final class World {
 
     /** Without sensors and energy if {@code full} is false. */
     void forward(boolean full) {
+        smooth(full);
+        solve();
+        if (full) {
+            sensors.run(Sensors.FORCE);
+        }
+    }
+
+    /** Everything before the constraint forces. */
+    private void smooth(boolean full) {
         position();
         if (full) {
             energyOf(true);
@@ -393,19 +403,25 @@ public final class World {
             energyOf(false);
             sensors.run(Sensors.VELOCITY);
         }
-        acceleration();
-        if (full) {
-            sensors.run(Sensors.FORCE);
-        }
+        forces();
     }
 
     /** Everything that depends on controls and applied forces too. */
     void acceleration() {
+        forces();
+        solve();
+    }
+
+    /** Forces and acceleration without constraints. */
+    private void forces() {
         Actuation.run(this);
         Acceleration.run(this);
         boolean plain = machine.option.integrator != Integrator.DISCRETE;
         constraintInput.metric = plain ? null : discrete.metric;
         constraintInput.qfrcSmooth = plain ? qfrcSmooth : discrete.force;
+    }
+
+    private void solve() {
         constraints.solve(constraintInput, qacc, qfrcConstraint);
     }
 
@@ -488,13 +504,29 @@ public final class World {
 
     /** Advances by one time step. */
     public void step() {
-        if (stopped) {
-            return;
+        if (openStep()) {
+            solve();
+            closeStep();
         }
-        if (runaway(qpos, Warning.BAD_QPOS) || runaway(qvel, Warning.BAD_QVEL)) {
-            return;
+    }
+
+    /** A step up to its constraint forces; false when the world is stopped. */
+    boolean openStep() {
+        if (stopped || runaway(qpos, Warning.BAD_QPOS) || runaway(qvel, Warning.BAD_QVEL)) {
+            return false;
         }
-        forward(true);
+        smooth(true);
+        return true;
+    }
+
+    /** Has the constraint forces of an open step computed together with those of others. */
+    void solveIn(LaneStage lanes) {
+        lanes.add(machine, constraints, constraintInput, qacc, qfrcConstraint);
+    }
+
+    /** A step from its constraint forces on. */
+    void closeStep() {
+        sensors.run(Sensors.FORCE);
         if (health.check(qacc, Warning.BAD_QACC)) {
             if (stopped) {
                 return;

@@ -56,28 +56,76 @@ public final class ConstraintStage {
      * @param qfrcConstraint result: {@code J' force}, shape nv
      */
     public void solve(ConstraintInput in, double[] qacc, double[] qfrcConstraint) {
+        begin(in, qacc, qfrcConstraint);
+        for (int i = 0; i < islands.count; i++) {
+            island(i, in, qacc, qfrcConstraint);
+        }
+    }
+
+    private void begin(ConstraintInput in, double[] qacc, double[] qfrcConstraint) {
         Arrays.fill(qfrcConstraint, 0, m.nv, 0);
         System.arraycopy(in.qaccSmooth, 0, qacc, 0, m.nv);
         iterations = 0;
         islands.count = 0;
-        if (rows.nefc == 0) {
-            return;
+        if (rows.nefc > 0) {
+            islands.find(rows);
         }
-        islands.find(rows);
+    }
+
+    private void island(int i, ConstraintInput in, double[] qacc, double[] qfrcConstraint) {
+        islands.extract(i, problem, in, rows, qacc, qfrcConstraint);
+        start(in);
+        if (primal != null) {
+            primal.solve(problem);
+        } else {
+            dual.solve(problem);
+        }
+        if (m.option.noslipIterations > 0) {
+            dual.noslip(problem, primal == null);
+        }
+        iterations = Math.max(iterations, problem.iterations);
+        islands.insert(i, problem, rows, qacc, qfrcConstraint);
+    }
+
+    // A solve in halves, so that the problems of several worlds can be solved together
+
+    /**
+     * Begins a solve. If the world is one problem for Newton's method, true: {@link #problem} holds
+     * it, and {@link #solveOpened}, or somebody else and {@link #close}, is to follow. Otherwise
+     * the solve is done.
+     */
+    boolean open(ConstraintInput in, double[] qacc, double[] qfrcConstraint) {
+        boolean lanes =
+                m.option.solver == Options.Solver.NEWTON
+                        && m.option.noslipIterations == 0
+                        && in.metric == null;
+        begin(in, qacc, qfrcConstraint);
+        if (lanes && islands.count == 1) {
+            islands.extract(0, problem, in, rows, qacc, qfrcConstraint);
+            if (problem.acc == qacc) {
+                start(in);
+                return true;
+            }
+        }
         for (int i = 0; i < islands.count; i++) {
-            islands.extract(i, problem, in, rows, qacc, qfrcConstraint);
-            start(in);
-            if (primal != null) {
-                primal.solve(problem);
-            } else {
-                dual.solve(problem);
-            }
-            if (m.option.noslipIterations > 0) {
-                dual.noslip(problem, primal == null);
-            }
-            iterations = Math.max(iterations, problem.iterations);
-            islands.insert(i, problem, rows, qacc, qfrcConstraint);
+            island(i, in, qacc, qfrcConstraint);
         }
+        return false;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    /** Solves what {@link #open} began. */
+    void solveOpened() {
+        primal.solve(problem);
+        close();
+    }
+
+    /** Ends what {@link #open} began and somebody else solved. */
+    void close() {
+        iterations = problem.iterations;
     }
 
     /**
