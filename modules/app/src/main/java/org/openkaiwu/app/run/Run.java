@@ -10,8 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.brain.Goal.Literal;
+import org.openkaiwu.brain.SettingOfBelief;
 import org.openkaiwu.brain.Understanding;
 import org.openkaiwu.brain.language.Goals;
+import org.openkaiwu.brain.language.Speech;
+import org.openkaiwu.brain.language.Words;
 import org.openkaiwu.brain.plan.Plan;
 import org.openkaiwu.brain.plan.Planner;
 import org.openkaiwu.math.Text;
@@ -118,7 +121,7 @@ public final class Run {
                 return Optional.empty();
             }
         }
-        return Optional.of(report("failed", last.reason().in(language)));
+        return Optional.of(report("failed", said(last.reason())));
     }
 
     /** What can be handled from here, and by hand, as far as is known by now. */
@@ -161,7 +164,7 @@ public final class Run {
                             ok ? "done" : "failed",
                             from,
                             agent.telemetry().time(),
-                            s instanceof Status.Failure f ? f.reason().in(language) : "");
+                            s instanceof Status.Failure f ? said(f.reason()) : "");
             steps.add(step);
             listener.stepEnded(index, step);
             if (s instanceof Status.Failure f && UNWIELDY.contains(f.code())) {
@@ -185,22 +188,29 @@ public final class Run {
     }
 
     private RunReport judged(List<Literal> wanted) {
-        List<String> wrong = new ArrayList<>();
-        for (Literal l : wanted) {
-            if (!judge.holds(l.predicate(), l.object(), l.target())) {
-                wrong.add(l.predicate() + "(" + l.object() + ", " + l.target() + ")");
-            }
-        }
+        List<Literal> wrong =
+                wanted.stream()
+                        .filter(l -> !judge.holds(l.predicate(), l.object(), l.target()))
+                        .toList();
         if (wrong.isEmpty()) {
             return report("done", new Text("Done.", "完成。").in(language));
         }
-        String list = String.join(", ", wrong);
+        String list = speech().literals(wrong, language);
         return report(
                 "failed",
                 new Text(
-                                "I believed it was done, but it is not so: " + list + ".",
-                                "我以为完成了，但实际不成立：" + list + "。")
+                                "I believed it was done, but I did not " + list + ".",
+                                "我以为完成了，但实际没有做到：" + list + "。")
                         .in(language));
+    }
+
+    private Speech speech() {
+        return new Speech(Words.standard(), SettingOfBelief.of(agent.belief(), true));
+    }
+
+    /** A reason in the language of the request, with names for identifiers. */
+    private String said(Text reason) {
+        return speech().named(reason.in(language), language);
     }
 
     private RunReport report(String outcome, String message) {

@@ -18,6 +18,21 @@ final class ActComposer {
     /** Verbs whose own word says more. */
     private static final Set<String> DETAILED = Set.of("cannot", "unknown");
 
+    /** Acts on nothing: a thing named before them has no part in them. */
+    private static final Set<String> WITHOUT_OBJECT =
+            Set.of(
+                    "come",
+                    "charge",
+                    "home",
+                    "wait",
+                    "stop",
+                    "lookaround",
+                    "go",
+                    "goto",
+                    "drive",
+                    "turn",
+                    "tidyall");
+
     private ActComposer() {}
 
     static Act act(Grammar.Rule rule, String verb, List<Object> values) {
@@ -90,7 +105,10 @@ final class ActComposer {
 
     /** "the blue cube, put it on the tray": what is named first is what is meant by "it". */
     static Object topic(Ref topic, Object then) {
-        if (!(then instanceof Act a) || a.negated() || topic.has(Type.PRONOUN)) {
+        if (!(then instanceof Act a)
+                || a.negated()
+                || topic.has(Type.PRONOUN)
+                || WITHOUT_OBJECT.contains(a.verb())) {
             return null;
         }
         if (a.to().isPresent()
@@ -117,6 +135,26 @@ final class ActComposer {
                 Optional.empty(),
                 Meaning.Shift.NONE,
                 true);
+    }
+
+    /** "... in the bowl, no, in the box": another place for the same act. */
+    static Object redirect(List<Object> values) {
+        Place to = Composer.place(values);
+        return values.getFirst() instanceof Act a && !a.negated() && a.to().isPresent()
+                ? a.withPlace(to)
+                : null;
+    }
+
+    /** "go to the kitchen, then the tea room": going on to another place. */
+    static Object goOn(List<Object> values, Ref where) {
+        Object last =
+                values.getFirst() instanceof Sequence s ? s.steps().getLast() : values.getFirst();
+        return last instanceof Act a
+                        && a.verb().startsWith("go")
+                        && a.to().isPresent()
+                        && !a.negated()
+                ? sequence(List.of(values.getFirst(), a.withPlace(new Place("to", where))), false)
+                : null;
     }
 
     static Object negate(Object v) {

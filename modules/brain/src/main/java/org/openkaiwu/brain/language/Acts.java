@@ -74,6 +74,7 @@ final class Acts {
             case "shift" -> shift(a, "moved");
             case "pushby" -> shift(a, "pushed");
             case "stack" -> arranging.stack(a);
+            case "stackat" -> arranging.stackAt(a);
             case "swap" -> arranging.swap(a);
             case "find", "where" -> each("found", object(a, Need.any()), "");
             case "look" -> facing(object(a, Need.any()));

@@ -50,6 +50,18 @@ final class Arranging {
         return out;
     }
 
+    /** One thing is put there; of several the last goes there and the others on it. */
+    List<Literal> stackAt(Act a) {
+        List<String> ids = resolver.resolve(a.object().orElse(Ref.pronoun("it")), Acts.PICK);
+        if (ids.size() < 2) {
+            return acts.put(a);
+        }
+        List<Literal> out = new ArrayList<>(stack(a));
+        String base = out.getLast().target();
+        out.addAll(acts.put(a.withObject(named(List.of(base)))));
+        return out;
+    }
+
     /** What is stacked is all of it, unless the words choose. */
     private static Ref several(Act a) {
         Ref ref = a.object().orElse(Ref.pronoun("them"));

@@ -65,7 +65,11 @@ final class Choice {
         if (chosen.size() == 1) {
             return chosen;
         }
-        if (ref.has(Type.QUANTITY, "any") || count == 1) {
+        boolean alike = ref.has(Type.SIDE) && chosen.size() == found.size();
+        if (count == 0 && (ref.has(Type.SUPERLATIVE) || alike)) {
+            throw ambiguous(Resolver.ids(chosen), "which"); // as far, as large as each other
+        }
+        if (ref.has(Type.QUANTITY, "any") || count == 1 && !definite) {
             return nearest(chosen).subList(0, 1);
         }
         if (ref.has(Type.PLURAL)) {

@@ -117,6 +117,8 @@ final class Composer {
                     merge(List.of(refs.getFirst(), ref(Type.ORDINAL, count(refs.getLast()))));
             case "demonstrative" -> merge(refs);
             case "bodypart" -> merge(refs);
+            case "everythingof" ->
+                    merge(List.of(refs.getLast(), everything(String.valueOf(values.getFirst()))));
             case "everything" -> everything(String.valueOf(values.getFirst()));
             default -> build2(rule, values, refs, kids);
         };
@@ -404,6 +406,11 @@ final class Composer {
                             : refs.size() == 2
                                     ? new Place(relation(values), coord(refs, false))
                                     : null;
+            case "nonmod" ->
+                    new Ref(List.of(Feature.of(Type.NOT, "", refs.getLast())), List.of(), false);
+            case "notnp" -> refs.getFirst().with(Feature.of(Type.NOT, "", refs.getLast()));
+            case "redirect" -> ActComposer.redirect(values);
+            case "goon" -> ActComposer.goOn(values, refs.getLast());
             case "measured" -> measured(values);
             case "measuredz" ->
                     measured(List.of(new Place(relation(values), refs.getLast()), length2(values)));

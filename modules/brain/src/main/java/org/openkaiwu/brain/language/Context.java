@@ -36,6 +36,12 @@ final class Context {
 
     List<Goal.Literal> relations;
     Optional<Meaning.Feature> lastKind = Optional.empty();
+
+    /**
+     * Kinds of what the object of the act is described by: the table of "the cube on the table".
+     */
+    List<Meaning.Feature> otherKinds = List.of();
+
     Optional<String> here = Optional.empty();
     Optional<Meaning.Act> lastAct = Optional.empty();
 
@@ -48,6 +54,7 @@ final class Context {
         c.mentions.addAll(mentions);
         c.used.addAll(used);
         c.lastKind = lastKind;
+        c.otherKinds = otherKinds;
         c.here = here;
         c.lastAct = lastAct;
         return c;

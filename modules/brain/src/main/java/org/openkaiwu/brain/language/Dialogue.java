@@ -89,7 +89,7 @@ public final class Dialogue {
             before = List.copyOf(now.relations);
             last = u.goal().map(Goals::atEnd).orElse(List.of());
         } else if (u.outcome() == Outcome.ASK) {
-            pending = understander.firstAct(sentence, scene).or(() -> pending);
+            pending = understander.firstAct(understander.lastText(), scene).or(() -> pending);
             question = understander.lastKey();
         }
     }

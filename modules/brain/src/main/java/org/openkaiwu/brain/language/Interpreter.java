@@ -47,17 +47,7 @@ final class Interpreter {
     Goal goal(Meaning meaning) {
         run(meaning);
         for (Goal.Step s : steps) {
-            for (Literal l : s.literals()) {
-                if (avoid.contains(l)
-                        || l.predicate().equals("held_by")
-                                && avoid.contains(new Literal("held_by", l.object(), ROBOT))) {
-                    throw new Trouble(Trouble.Kind.IMPOSSIBLE, "contradiction");
-                }
-                boolean moved = Context.group(l.predicate()).equals("place");
-                if (moved && avoid.contains(new Literal("held_by", l.object(), ROBOT))) {
-                    throw new Trouble(Trouble.Kind.IMPOSSIBLE, "contradiction");
-                }
-            }
+            s.literals().forEach(this::contradicted);
         }
         if (steps.isEmpty() && mentioned) {
             throw new Trouble(Trouble.Kind.INCOMPLETE, "fragment");
@@ -65,12 +55,57 @@ final class Interpreter {
         if (steps.isEmpty() && !avoid.isEmpty()) {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "only_not");
         }
+        basesFirst();
         List<Goal.Step> merged = merge();
         if (avoid.isEmpty()) {
             return new Goal(merged);
         }
         return new Goal(
                 merged.stream().map(s -> new Goal.Step(s.literals(), List.copyOf(avoid))).toList());
+    }
+
+    /** "Red on green, green on blue": what moves with something on it is placed before that is. */
+    private void basesFirst() {
+        for (int i = 0; i < steps.size(); i++) {
+            for (int j = steps.size() - 1; j > i; j--) {
+                if (carriedAway(steps.get(i), steps.get(j))) {
+                    steps.add(j, steps.remove(i));
+                    i = -1;
+                    break;
+                }
+            }
+        }
+    }
+
+    private static boolean carriedAway(Goal.Step first, Goal.Step later) {
+        for (Literal a : first.literals()) {
+            boolean stands = a.predicate().equals("on") || a.predicate().equals("in");
+            for (Literal b : later.literals()) {
+                if (stands
+                        && b.predicate().equals("on")
+                        && b.object().equals(a.target())
+                        && !b.target().equals(a.object())
+                        && b.target().length() > 0) {
+                    return a.predicate().equals("on");
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What must be done and must not be done cannot be. */
+    private void contradicted(Literal l) {
+        boolean untouched = avoid.contains(new Literal("held_by", l.object(), ROBOT));
+        boolean moves =
+                l.predicate().equals("held_by")
+                        || Context.group(l.predicate()).equals("place")
+                        || Set.of("moved", "pushed", "swapped").contains(l.predicate());
+        if (untouched && moves) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "contradiction_of", "@" + l.object());
+        }
+        if (avoid.contains(l)) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "contradiction");
+        }
     }
 
     /** Picking up what the next step places is part of that step. */
@@ -103,13 +138,28 @@ final class Interpreter {
 
     private void run(Meaning meaning) {
         switch (meaning) {
-            case Sequence s -> s.steps().forEach(this::run);
+            case Sequence s -> inOrder(s.steps()).forEach(this::run);
             case When w -> when(w);
             case Act a -> act(a);
             case Meaning.Doubt d -> doubt(d);
             case Meaning.Together t -> together(t);
             default -> throw new Trouble(Trouble.Kind.INCOMPLETE, "not_understood");
         }
+    }
+
+    /** "Do not touch the others": which those are is known when the rest has been said. */
+    private static List<Meaning> inOrder(List<Meaning> steps) {
+        var out = new ArrayList<Meaning>();
+        var last = new ArrayList<Meaning>();
+        for (Meaning m : steps) {
+            boolean others =
+                    m instanceof Act a
+                            && a.negated()
+                            && a.object().filter(o -> o.has(Type.OTHER)).isPresent();
+            (others ? last : out).add(m);
+        }
+        out.addAll(last);
+        return out;
     }
 
     private void together(Meaning.Together t) {
@@ -173,6 +223,14 @@ final class Interpreter {
                 .map(o -> o.members().isEmpty() ? o : o.members().getLast())
                 .filter(o -> o.has(Type.KIND))
                 .ifPresent(o -> context.lastKind = Optional.of(o.all(Type.KIND).getLast()));
+        context.otherKinds =
+                a.object().stream()
+                        .flatMap(o -> o.features().stream())
+                        .filter(f -> f.type() == Type.AT)
+                        .flatMap(f -> f.refs().stream())
+                        .flatMap(r -> r.all(Type.KIND).stream())
+                        .map(resolver::common)
+                        .toList();
         if (a.negated()) {
             forbid(a);
             return;

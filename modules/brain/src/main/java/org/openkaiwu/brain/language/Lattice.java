@@ -80,6 +80,11 @@ final class Lattice {
             if (space && (out.isEmpty() || out.charAt(out.length() - 1) == ' ')) {
                 continue;
             }
+            boolean again =
+                    "!?.".indexOf(c) >= 0 && !out.isEmpty() && out.charAt(out.length() - 1) == c;
+            if (again) {
+                continue;
+            }
             out.append(space ? ' ' : c);
             origin.add(i);
         }
@@ -156,8 +161,27 @@ final class Lattice {
             punctuation(i, raw);
             numeral(i, raw);
         }
+        wholeNames(words, scene, raw);
         findUnknown(raw, guess);
         bridge(raw, fillers);
+    }
+
+    /** A thing that is called "small box" is that thing, not the smallest of the boxes. */
+    private void wholeNames(Words words, SceneView scene, List<Token> raw) {
+        List<Token> names =
+                raw.stream()
+                        .filter(t -> t.sense().value().startsWith("name:"))
+                        .filter(t -> words.senses(text.substring(t.start(), t.stop())).isEmpty())
+                        .toList();
+        raw.removeIf(t ->
+                t.sense().category().equals("SIZE")
+                        && names.stream()
+                                .anyMatch(n ->
+                                        n.start() <= t.start()
+                                                && t.stop() <= n.stop()
+                                                && n.stop() - n.start() > t.stop() - t.start()
+                                                && scene.named(
+                                                        text.substring(n.start(), n.stop()))));
     }
 
     /** Numbers in digits and in Chinese, beyond those that the words list. */
@@ -277,7 +301,7 @@ final class Lattice {
                             merge(list, (int) r[0], r[1] + cost);
                         }
                     }
-                    if (text.charAt(i) == ',') {
+                    if (",!:.".indexOf(text.charAt(i)) >= 0) {
                         for (double[] r : reach.get(i + 1)) {
                             merge(list, (int) r[0], r[1] + COMMA);
                         }
@@ -330,6 +354,11 @@ final class Lattice {
     /** Words that neither the language data nor the scene knows. */
     List<String> unknown() {
         return unknown;
+    }
+
+    /** Whether nothing was said but greetings and the like. */
+    boolean onlyFillers() {
+        return startCost[text.length()] < Double.POSITIVE_INFINITY;
     }
 
     /** Whether unknown words were taken for nouns, qualities or acts. */

@@ -26,6 +26,7 @@ public sealed interface Meaning {
         OF,
         WITH,
         EXCEPT,
+        NOT,
         PLURAL,
         HEADLESS,
         BODY,

@@ -11,9 +11,13 @@ import tools.jackson.databind.JsonNode;
 
 /** Sentences for answers, from messages.yaml, in the language of the request. */
 final class Phrases {
+    /** More things than this are not named one by one. */
+    private static final int FEW = 3;
+
     private final Map<String, Text> messages = new LinkedHashMap<>();
     private final Map<String, Text> predicates = new LinkedHashMap<>();
     private final Map<String, Text> shifts = new LinkedHashMap<>();
+    private final Map<String, Text> sides = new LinkedHashMap<>();
     private final Text or;
     private final Text comma;
     private final Text and;
@@ -22,6 +26,7 @@ final class Phrases {
         fill(data.path("messages"), messages);
         fill(data.path("predicates"), predicates);
         fill(data.path("shifts"), shifts);
+        fill(data.path("sides"), sides);
         or = text(data.path("or"));
         and = text(data.path("and"));
         comma = text(data.path("comma"));
@@ -65,13 +70,17 @@ final class Phrases {
         } else {
             base = id.replace('_', ' ');
         }
-        boolean shared = false;
+        List<SceneView.Facets> namesakes = new ArrayList<>();
         for (SceneView.Facets other : scene.all().values()) {
             List<String> theirs =
                     language == Text.Language.ZH
                             ? other.entity().names().zh()
                             : other.entity().names().en();
-            shared |= !other.id().equals(id) && theirs.contains(base);
+            boolean region = f.entity().type() == org.openkaiwu.brain.Setting.Type.REGION;
+            if (theirs.contains(base)
+                    && (!region || other.entity().owner().equals(f.entity().owner()))) {
+                namesakes.add(other);
+            }
         }
         if (f.entity().type() == org.openkaiwu.brain.Setting.Type.REGION
                 && scene.get(f.entity().owner()) != null) {
@@ -81,7 +90,31 @@ final class Phrases {
             }
             return language == Text.Language.ZH ? owner + "的" + base : base + " of the " + owner;
         }
-        return shared ? base + " (" + id + ")" : base;
+        return namesakes.size() > 1 ? apart(f, namesakes, base, scene, language) : base;
+    }
+
+    /** A name that others have too, with what tells it from them: colour, side or number. */
+    private String apart(
+            SceneView.Facets f,
+            List<SceneView.Facets> namesakes,
+            String base,
+            SceneView scene,
+            Text.Language language) {
+        boolean zh = language == Text.Language.ZH;
+        boolean coloured =
+                f.colours().size() == 1
+                        && namesakes.stream()
+                                .noneMatch(o -> o != f && o.colours().equals(f.colours()));
+        if (coloured) {
+            String colour = scene.words().describe(f.colours().iterator().next(), scene, language);
+            return zh ? colour + "的" + base : colour + " " + base;
+        }
+        List<String> sides = scene.row(namesakes);
+        if (!sides.isEmpty()) {
+            Text side = this.sides.get(sides.get(namesakes.indexOf(f)));
+            return side.in(language).replace("{0}", base);
+        }
+        return zh ? base + (namesakes.indexOf(f) + 1) : base + " " + (namesakes.indexOf(f) + 1);
     }
 
     String list(List<String> ids, SceneView scene, Text.Language language, boolean choice) {
@@ -104,12 +137,31 @@ final class Phrases {
             for (Goal.Literal l : step.literals()) {
                 bits.add(literal(l, scene, language));
             }
-            for (Goal.Literal l : step.avoid()) {
-                bits.add(say("avoid", language, literal(l, scene, language)));
-            }
+            bits.addAll(avoid(step.avoid(), scene, language));
             parts.add(String.join(comma.in(language), bits));
         }
         return say("act", language, String.join(messages.get("then").in(language), parts));
+    }
+
+    /** What must not be: things that are not to be touched in one go, the rest one by one. */
+    private List<String> avoid(List<Goal.Literal> avoid, SceneView scene, Text.Language language) {
+        var out = new ArrayList<String>();
+        var untouched = new ArrayList<String>();
+        for (Goal.Literal l : avoid) {
+            if (l.predicate().equals("held_by") && l.target().equals(Acts.ROBOT)) {
+                untouched.add(l.object());
+            } else {
+                String never = literal(l, scene, language);
+                out.add(messages.get("avoid").in(language).replace("{0}", never));
+            }
+        }
+        if (untouched.size() > FEW) {
+            out.add(messages.get("leave_others").in(language));
+        } else if (!untouched.isEmpty()) {
+            String list = list(untouched, scene, language, false);
+            out.add(messages.get("leave").in(language).replace("{0}", list));
+        }
+        return out;
     }
 
     private String target(Goal.Literal l, SceneView scene, Text.Language language) {
@@ -126,7 +178,8 @@ final class Phrases {
         return own.in(language).replace("{0}", Long.toString(centimetres));
     }
 
-    private String literal(Goal.Literal l, SceneView scene, Text.Language language) {
+    /** A literal as something to do. */
+    String literal(Goal.Literal l, SceneView scene, Text.Language language) {
         String plain = Placing.plain(l.predicate());
         Text pattern = predicates.get(plain);
         if (l.target().equals(Acts.ROBOT) || l.object().equals(Acts.ROBOT)) {
@@ -137,7 +190,16 @@ final class Phrases {
             double gap = 100 * Double.parseDouble(l.predicate().substring(plain.length() + 1));
             p += messages.get("gap").in(language).replace("{2}", Long.toString(Math.round(gap)));
         }
-        return p.replace("{0}", name(l.object(), scene, language))
-                .replace("{1}", l.target().isEmpty() ? "" : target(l, scene, language));
+        return fill(
+                fill(p, "{0}", name(l.object(), scene, language)),
+                "{1}",
+                l.target().isEmpty() ? "" : target(l, scene, language));
+    }
+
+    /** Fills a blank; "box 1" takes no article. */
+    private static String fill(String pattern, String blank, String name) {
+        return name.matches(".*[a-z] \\d+")
+                ? pattern.replace("the " + blank, blank).replace(blank, name)
+                : pattern.replace(blank, name);
     }
 }

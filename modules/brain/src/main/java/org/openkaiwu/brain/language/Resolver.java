@@ -98,7 +98,7 @@ final class Resolver {
     }
 
     /** "the red and the green cube": the kind of the list's last member serves the others. */
-    private static Ref inherit(Ref member, Ref list) {
+    private Ref inherit(Ref member, Ref list) {
         if (member.has(Type.KIND) || member.has(Type.PRONOUN)) {
             return member;
         }
@@ -106,12 +106,21 @@ final class Resolver {
             if (m.has(Type.KIND)) {
                 Ref out = member;
                 for (Feature k : m.all(Type.KIND)) {
-                    out = out.with(k);
+                    out = out.with(common(k));
                 }
                 return out;
             }
         }
         return member;
+    }
+
+    /** Of a thing called by its own name, what kind it is. */
+    Feature common(Feature kind) {
+        if (!kind.value().startsWith("name:")) {
+            return kind;
+        }
+        Facets f = scene.get(kind.value().substring(5).split("\\|")[0]);
+        return f == null ? kind : Feature.of(Type.KIND, "kind:" + f.entity().kind());
     }
 
     private static Ref all(Ref ref) {
@@ -201,9 +210,10 @@ final class Resolver {
         if (fit.isEmpty() && !ref.has(Type.QUANTITY, "all")) {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, need.key(), "@" + kept.getFirst().id());
         }
+        List<Facets> kind = fit.isEmpty() ? kept : fit;
         fit = spatial.relations(ref, fit);
         if (fit.isEmpty()) {
-            throw new Trouble(Trouble.Kind.MISSING, "not_here", "~" + describe(ref));
+            throw new Trouble(Trouble.Kind.MISSING, "not_there", "@" + kind.getFirst().id());
         }
         for (Feature f : ref.all(Type.EXCEPT)) {
             List<String> not = resolve(all(f.refs().getFirst()), Need.any());
@@ -223,7 +233,14 @@ final class Resolver {
                 Feature k = context.lastKind.get();
                 List<Facets> same = free.stream().filter(f -> matches(f, k.value())).toList();
                 if (!qualities(ref, same).isEmpty()) {
-                    return same;
+                    // "the cube on the white table on the red one": cube or table?
+                    var either = new LinkedHashSet<>(same);
+                    for (Feature o : context.otherKinds) {
+                        qualities(ref, match(o.value())).stream()
+                                .filter(need.fits())
+                                .forEach(either::add);
+                    }
+                    return List.copyOf(either);
                 }
             }
             return free;
@@ -345,6 +362,10 @@ final class Resolver {
                         case MATERIAL -> keep(out, x -> x.materials().contains(f.value()));
                         case LABEL -> keep(out, x -> x.label().equals(f.value()));
                         case STATE -> keep(out, x -> state(x, f.value()));
+                        case NOT -> {
+                            List<Facets> not = qualities(f.refs().getFirst(), out);
+                            yield keep(out, x -> !not.contains(x));
+                        }
                         default -> out;
                     };
         }
@@ -360,6 +381,7 @@ final class Resolver {
             case "opened", "open" -> spatial.holds("open", f.id(), "");
             case "closed" -> !spatial.holds("open", f.id(), "") && f.can("open");
             case "turned_on", "turned_off" -> spatial.holds(state, f.id(), "");
+            case "edible" -> f.is("food") && !f.props().contains("poison");
             case "empty" -> spatial.contents(f.id()).isEmpty();
             case "full" -> !spatial.contents(f.id()).isEmpty();
             default -> f.words().contains(state);
@@ -372,6 +394,7 @@ final class Resolver {
      */
     static String describe(Ref ref) {
         var out = new ArrayList<String>();
+        ref.first(Type.LABEL).ifPresent(f -> out.add("no:" + f.value()));
         for (Feature f : ref.features()) {
             if (f.type() == Type.COLOUR || f.type() == Type.KIND || f.type() == Type.MATERIAL) {
                 out.add(f.value());

@@ -272,6 +272,39 @@ final class SceneView {
         return StrictMath.cos(yaw) * p.x() + StrictMath.sin(yaw) * p.y();
     }
 
+    /**
+     * Sides that tell two or three things apart, {@code left right}, {@code left middle right} or
+     * {@code front back ...}, in their order; empty when their places are not known or do not.
+     */
+    List<String> row(List<Facets> list) {
+        if (list.size() > 3 || list.stream().anyMatch(f -> f.entity().position().isEmpty())) {
+            return List.of();
+        }
+        double[] across =
+                list.stream().mapToDouble(f -> -left(f.entity().position().get())).toArray();
+        double[] along =
+                list.stream().mapToDouble(f -> ahead(f.entity().position().get())).toArray();
+        boolean wide = spread(across) >= spread(along);
+        double[] by = wide ? across : along;
+        var out = new ArrayList<String>();
+        for (double x : by) {
+            long before = java.util.Arrays.stream(by).filter(o -> o < x - 0.01).count();
+            long after = java.util.Arrays.stream(by).filter(o -> o > x + 0.01).count();
+            if (before + after + 1 < list.size()) {
+                return List.of();
+            }
+            String first = wide ? "left" : "front";
+            String last = wide ? "right" : "back";
+            out.add(before == 0 ? first : after == 0 ? last : "middle");
+        }
+        return out;
+    }
+
+    private static double spread(double[] x) {
+        var s = java.util.Arrays.stream(x).summaryStatistics();
+        return s.getMax() - s.getMin();
+    }
+
     /** What a thing stands on or in: targets of on, in and at, with the owners of regions. */
     Set<String> holders(String id, List<Goal.Literal> relations) {
         var out = new LinkedHashSet<String>();

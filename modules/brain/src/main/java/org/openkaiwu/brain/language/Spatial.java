@@ -31,6 +31,9 @@ final class Spatial {
 
     private static final Set<String> CONTACT = Set.of("on", "in", "at", "under", "top", "to");
 
+    /** Relations that say where something is to be found. */
+    private static final Set<String> WHENCE = Set.of("on", "in", "at", "from", "to", "top");
+
     private final SceneView scene;
     private final Context context;
     private final Resolver resolver;
@@ -144,6 +147,10 @@ final class Spatial {
                                         .anyMatch(t ->
                                                 !t.id().equals(f.id()) && relates(relation, f, t)))
                         .toList();
+        if (touching.isEmpty() && WHENCE.contains(relation)) {
+            // what has not been seen yet may be there: who can look finds out
+            touching = found.stream().filter(this::unseen).toList();
+        }
         if (touching.isEmpty()
                 && relation.matches("left_of|right_of|front_of|behind|near|beside")) {
             // "the cup on the left of the table": a side of what carries it
@@ -156,6 +163,17 @@ final class Spatial {
             return closest(touching, targets.getFirst().id(), 1.5);
         }
         return touching;
+    }
+
+    /** Whether nothing is known of where a thing is. */
+    private boolean unseen(Facets f) {
+        return f.entity().type() == org.openkaiwu.brain.Setting.Type.THING
+                && f.entity().position().isEmpty()
+                && f.entity().owner().isEmpty()
+                && scene.holders(f.id(), context.relations).isEmpty()
+                && context.relations.stream()
+                        .noneMatch(
+                                l -> l.object().equals(f.id()) && l.predicate().equals("held_by"));
     }
 
     /** Those clearly nearest to something: within a factor of the least distance. */

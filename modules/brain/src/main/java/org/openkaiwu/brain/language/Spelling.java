@@ -30,6 +30,7 @@ final class Spelling {
     private final Map<Character, Character> simplified = new TreeMap<>();
     private final Map<Character, Character> sound = new TreeMap<>();
     private final Map<String, Set<String>> bySound = new LinkedHashMap<>();
+    private final Map<String, String> alike = new LinkedHashMap<>();
     private final Set<String> han = new LinkedHashSet<>();
     private final Set<String> latin = new LinkedHashSet<>();
 
@@ -38,6 +39,9 @@ final class Spelling {
             if (pair.length() == 2) {
                 simplified.put(pair.charAt(0), pair.charAt(1));
             }
+        }
+        for (var pair : data.path("homophones").properties()) {
+            alike.put(pair.getKey(), pair.getValue().asString());
         }
         for (JsonNode row : data.path("sounds")) {
             String s = row.asString();
@@ -149,6 +153,31 @@ final class Spelling {
         return longer.substring(i + 1).equals(shorter.substring(i));
     }
 
+    /** Known words of a text that sound like a name of the scene, each with that name. */
+    List<Correction> misheard(String text, SceneView scene) {
+        var out = new ArrayList<Correction>();
+        for (int i = 0; i < text.length(); i++) {
+            for (int n = Math.min(LONGEST_HAN, text.length() - i); n >= 2; n--) {
+                String written = text.substring(i, i + n);
+                for (String name : scene.hanNames()) {
+                    if (han.contains(written)
+                            && !scene.named(written)
+                            && name.length() == n
+                            && key(name).equals(key(written))) {
+                        out.add(new Correction(written, name));
+                    }
+                }
+            }
+        }
+        for (String word : text.split("[^a-z]+")) {
+            String name = alike.get(word);
+            if (name != null && text.matches(".*\\b" + word + "\\b.*")) {
+                out.add(new Correction(word, name));
+            }
+        }
+        return out;
+    }
+
     private String soundAlikes(String text, SceneView scene, List<Correction> corrections) {
         var out = new StringBuilder(text);
         for (int i = 0; i < out.length(); i++) {
@@ -163,6 +192,9 @@ final class Spelling {
                     if (name.length() >= 2 && key(name).equals(key(written))) {
                         meant.add(name);
                     }
+                }
+                if (meant.size() > 1 && meant.stream().filter(scene::named).count() == 1) {
+                    meant.removeIf(m -> !scene.named(m)); // what is here is what is spoken of
                 }
                 if (meant.size() == 1) {
                     String word = meant.iterator().next();

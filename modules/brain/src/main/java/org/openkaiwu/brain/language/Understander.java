@@ -35,6 +35,7 @@ public final class Understander {
                     "too_big_on",
                     "two_places",
                     "contradiction",
+                    "contradiction_of",
                     "not_many",
                     "no_ability",
                     "only_not",
@@ -53,6 +54,7 @@ public final class Understander {
     private final Words words;
     private SceneView lastScene;
     private String lastKey = "";
+    private String lastText = "";
 
     public Understander(Words words) {
         this.words = words;
@@ -76,6 +78,8 @@ public final class Understander {
     Understanding understand(
             String sentence, Setting setting, Context context, Optional<Language> answer) {
         Language language = answer.orElseGet(() -> Lattice.language(sentence));
+        lastText = sentence;
+        lastKey = "";
         SceneView scene = view(setting);
         if (sentence.length() > LONGEST) {
             return refuse(language, words.phrases().say("too_long", language), List.of());
@@ -103,7 +107,48 @@ public final class Understander {
         if (readings.isEmpty()) {
             return unread(language, lattice);
         }
-        return decide(readings, lattice, scene, context, language);
+        Understanding u = decide(readings, lattice, scene, context, language);
+        return u.outcome() == Outcome.REFUSE && lastKey.equals("not_here")
+                ? misheard(lattice, setting, context, language).orElse(u)
+                : u;
+    }
+
+    /**
+     * What is not here may have been another word that sounds the same: asks when that would make
+     * sense.
+     */
+    private Optional<Understanding> misheard(
+            Lattice lattice, Setting setting, Context context, Language language) {
+        SceneView scene = view(setting);
+        for (Spelling.Correction c : words.spelling().misheard(lattice.text(), scene)) {
+            String meant = lattice.text().replace(c.written(), c.meant());
+            Lattice again = Lattice.of(meant, words, scene, false);
+            List<Chart.Edge> readings = Chart.read(words.grammar(), again);
+            if (readings.isEmpty() || words.hazards().judge(again.text()).isPresent()) {
+                continue;
+            }
+            Understanding u = decide(readings, again, scene, context.copy(), language);
+            if (u.outcome() == Outcome.ACT) {
+                lastKey = "confirm";
+                lastText = meant;
+                String ask = words.phrases().say("did_you_mean", language, c.written(), c.meant());
+                return Optional.of(
+                        new Understanding(
+                                Outcome.ASK,
+                                language,
+                                Optional.empty(),
+                                ask,
+                                List.of(),
+                                u.evidence()));
+            }
+        }
+        lastKey = "not_here";
+        return Optional.empty();
+    }
+
+    /** The last sentence as it was understood: a question may be about other words. */
+    String lastText() {
+        return lastText;
     }
 
     /**
@@ -173,6 +218,9 @@ public final class Understander {
                 lattice.text()
                         .matches(
                                 "(what|who|why|how|when|which|is|are|do|did|have) .*|.*(什么|谁|为什么|怎么|多少|吗)$");
+        if (lattice.onlyFillers()) {
+            return refuse(language, words.phrases().say("greeting", language), List.of());
+        }
         String key = question ? "question" : lattice.length() < 40 ? "fragment" : "not_understood";
         return refuse(language, words.phrases().say(key, language), List.of());
     }

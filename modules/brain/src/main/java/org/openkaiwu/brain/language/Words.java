@@ -190,11 +190,16 @@ public final class Words {
                 Kinds.Kind k = kinds.find(plain.substring(5)).orElseThrow();
                 List<String> names = zh ? k.zh() : k.en();
                 out.add(names.isEmpty() ? k.id() : names.getFirst());
+            } else if (plain.startsWith("no:")) {
+                out.add(phrases.say("number", language, plain.substring(3)));
             } else if (plain.startsWith("name:")) {
                 out.add(phrases.name(plain.substring(5).split("\\|")[0], scene, language));
             } else {
                 out.add(surface(plain.replaceFirst("^word:", ""), zh));
             }
+        }
+        if (!zh && values.startsWith("no:")) {
+            out.add(out.removeFirst().toLowerCase(java.util.Locale.ROOT)); // "box number 2"
         }
         return String.join(zh ? "" : " ", out);
     }

@@ -13,6 +13,9 @@ import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.brain.Goal.Literal;
+import org.openkaiwu.brain.SettingOfBelief;
+import org.openkaiwu.brain.language.Speech;
+import org.openkaiwu.brain.language.Words;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.perception.Belief;
 import org.openkaiwu.skill.SkillCall;
@@ -21,7 +24,7 @@ import org.openkaiwu.skill.SkillSpec;
 /**
  * Plans one step of a goal over the skills' conditions: for each literal that does not hold, the
  * cheapest skill whose effects say it, then in turn what that skill needs. What holds already is
- * not done again; what stands on a thing that must move is set aside first.
+ * not done again; what stands on a thing that must move is set aside first. Not thread-safe.
  */
 public final class Planner {
     private static final Pattern FORM =
@@ -30,6 +33,7 @@ public final class Planner {
 
     private final List<SkillSpec> skills;
     private final BodyFacts facts;
+    private Speech speech;
 
     public Planner(List<SkillSpec> skills, BodyFacts facts) {
         this.skills = List.copyOf(skills);
@@ -59,6 +63,7 @@ public final class Planner {
 
     /** Plans a step of a goal from what is believed. */
     public Plan plan(Goal.Step step, Belief belief, World world) {
+        speech = new Speech(Words.standard(), SettingOfBelief.of(belief, true));
         PlanState state = PlanState.of(belief, world, hands());
         List<SkillCall> calls = new ArrayList<>();
         try {
@@ -71,8 +76,8 @@ public final class Planner {
         for (Literal l : step.avoid()) {
             if (state.holds(l)) {
                 return Plan.refused(
-                        "The plan would end with " + say(l) + ", which must not be.",
-                        "这样做的结果会违反要求：" + say(l) + "。");
+                        "My plan would " + en(l) + ", which must not be.",
+                        "这样做的结果会违反要求：" + zh(l) + "。");
             }
         }
         return new Plan(List.copyOf(calls), null);
@@ -115,8 +120,7 @@ public final class Planner {
             return;
         }
         if (depth > MAX_DEPTH) {
-            throw new Impossible(
-                    "I found no way to reach " + say(goal) + ".", "我找不到实现" + say(goal) + "的办法。");
+            throw new Impossible("I found no way to " + en(goal) + ".", "我找不到办法来" + zh(goal) + "。");
         }
         if (goal.predicate().equals("clear")) {
             setAside(goal.object(), state, belief, calls, depth);
@@ -124,8 +128,10 @@ public final class Planner {
         }
         if (goal.predicate().equals("graspable")) {
             throw new Impossible(
-                    goal.object() + " is too big or too heavy for my hand.",
-                    goal.object() + "太大或太重，我抓不起来。");
+                    "The "
+                            + speech.name(goal.object(), Text.Language.EN)
+                            + " is too big or too heavy for my hand.",
+                    speech.name(goal.object(), Text.Language.ZH) + "太大或太重，我抓不起来。");
         }
         List<SkillSpec> fitting =
                 skills.stream()
@@ -134,8 +140,7 @@ public final class Planner {
                         .toList();
         if (fitting.isEmpty()) {
             throw new Impossible(
-                    "No skill of mine brings about " + say(goal) + ".",
-                    "我没有能实现" + say(goal) + "的技能。");
+                    "I have no skill to " + en(goal) + ".", "我没有能做这件事的技能：" + zh(goal) + "。");
         }
         Impossible first = null;
         for (SkillSpec spec : fitting) {
@@ -191,8 +196,10 @@ public final class Planner {
                         .findFirst()
                         .orElseThrow(() ->
                                 new Impossible(
-                                        "There is no place to set " + top + " aside.",
-                                        "没有地方可以先放开" + top + "。"));
+                                        "There is no place to set the "
+                                                + speech.name(top, Text.Language.EN)
+                                                + " aside.",
+                                        "没有地方可以先放" + speech.name(top, Text.Language.ZH) + "。"));
         achieve(new Literal("on", top, place), state, belief, calls, depth + 1);
     }
 
@@ -209,14 +216,8 @@ public final class Planner {
                         .toList();
         String list = String.join(", ", missing);
         return new Impossible(
-                "This body cannot "
-                        + list
-                        + ", which "
-                        + spec.name()
-                        + " needs for "
-                        + say(goal)
-                        + ".",
-                "这个本体不具备" + AbilityNames.zh(spec, facts) + "能力，无法完成：" + say(goal) + "。");
+                "This body cannot " + list + ", which it would have to do to " + en(goal) + ".",
+                "这个本体不具备" + AbilityNames.zh(spec, facts) + "能力，无法完成：" + zh(goal) + "。");
     }
 
     /** Arguments of a skill that make one of its effects equal to the goal. */
@@ -296,11 +297,11 @@ public final class Planner {
         return new Literal(predicate, object, target);
     }
 
-    private static String say(Literal l) {
-        return l.predicate()
-                + "("
-                + l.object()
-                + (l.target().isEmpty() ? "" : ", " + l.target())
-                + ")";
+    private String en(Literal l) {
+        return speech.literal(l, Text.Language.EN);
+    }
+
+    private String zh(Literal l) {
+        return speech.literal(l, Text.Language.ZH);
     }
 }

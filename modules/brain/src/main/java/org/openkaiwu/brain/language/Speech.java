@@ -1,0 +1,59 @@
+package org.openkaiwu.brain.language;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.openkaiwu.brain.Goal;
+import org.openkaiwu.brain.Setting;
+import org.openkaiwu.math.Text.Language;
+
+/** Says goals and names of a setting in a person's words, in the language asked for. */
+public final class Speech {
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+    private static final Set<String> DETERMINERS = Set.of("the", "a", "an", "this", "that", "no");
+
+    private final Words words;
+    private final SceneView scene;
+
+    public Speech(Words words, Setting setting) {
+        this.words = words;
+        scene = new SceneView(setting, words);
+    }
+
+    /** Makes a literal true, as something to do: {@code put the red cube in the tray}. */
+    public String literal(Goal.Literal l, Language language) {
+        return words.phrases().literal(l, scene, language);
+    }
+
+    /** Several, in one list. */
+    public String literals(List<Goal.Literal> list, Language language) {
+        return list.stream()
+                .map(l -> literal(l, language))
+                .collect(Collectors.joining(language == Language.ZH ? "、" : ", "));
+    }
+
+    /** What a person calls something; an identifier that the setting lacks is left as it is. */
+    public String name(String id, Language language) {
+        return words.phrases().name(id, scene, language);
+    }
+
+    /** A text with every identifier of the setting in it replaced by a person's name for it. */
+    public String named(String text, Language language) {
+        var out = new StringBuilder();
+        Matcher m = IDENTIFIER.matcher(text);
+        int last = 0;
+        String before = "";
+        while (m.find()) {
+            String word = m.group();
+            boolean known = scene.get(word) != null;
+            boolean bare = language == Language.EN && !DETERMINERS.contains(before);
+            out.append(text, last, m.start());
+            out.append(known && bare ? "the " : "").append(known ? name(word, language) : word);
+            last = m.end();
+            before = word.toLowerCase(java.util.Locale.ROOT);
+        }
+        return out.append(text.substring(last)).toString();
+    }
+}
