@@ -175,7 +175,8 @@ public final class PlaceSkill implements Skill {
 
     private static Node lower(Agent agent, String label, Choice c) {
         PlanningScene scene = c.placing.scene(agent);
-        Vec3 along = c.way.tool().p().minus(c.hand.toolPose(agent.telemetry()).p()).unit();
+        Vec3 way = c.way.tool().p().minus(c.hand.toolPose(agent.telemetry()).p());
+        Vec3 along = way.norm() < 1e-3 ? Vec3.Z.times(-1) : way.unit();
         double mass = agent.belief().things().get(label).entry().mass();
         return ArmMotion.line(agent, c.hand, scene, c.way.tool(), 0.4)
                 .map(t -> ArmMotion.careful(agent, "lower", c.hand, t, along, mass, NEARLY))
