@@ -24,6 +24,14 @@ public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
     /** Where along the approach the block is tried, m from the inferred point. */
     private static final double[] DEPTHS = {0, 0.008, -0.008, 0.016, -0.016, 0.025};
 
+    /** Where wider things are tried, in halves of what they are wider. */
+    private static final double[] OUTWARDS = {0, -0.5, 0.5, 1};
+
+    private static final double[] SIDEWAYS = {0, 0.5, 1, 1.5, -0.5, -1, -1.5};
+
+    /** A thing that closing fingers move less lies where it should, m. */
+    private static final double STILL = 0.004;
+
     /** Room between a thing and the standing side of a jaw before it closes, m. */
     private static final double CLEAR = 0.004;
 
@@ -51,11 +59,11 @@ public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
         List<double[]> rows = new ArrayList<>();
         Vec3 base = trial.tool().inverse().transform(first.get().inPalm().p());
         for (double w : WIDTHS) {
-            Optional<GripTrial.Held> held =
+            Optional<Vec3> held =
                     w == WIDTHS[0]
-                            ? first
+                            ? first.map(h -> h.inPalm().p())
                             : w < e.aperture() - 0.004 ? wide(trial, w, base) : Optional.empty();
-            held.ifPresent(h -> rows.add(row(w, h.inPalm().p().minus(grasp))));
+            held.ifPresent(p -> rows.add(row(w, p.minus(grasp))));
         }
         rows.sort((a, b) -> Double.compare(a[0], b[0]));
         if (e.kind() == BodyFacts.EffectorKind.JAW) {
@@ -81,21 +89,33 @@ public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
     }
 
     /**
-     * What is wider lies in the middle as well, or farther from the side that stands still; and
-     * where the hand narrows inwards, farther out.
+     * What is wider lies in the middle as well, or farther from the side that stands still, deeper
+     * in the hand or farther out. Of the places where it is held, that from which closing fingers
+     * move it least and which lies deepest.
      */
-    private static Optional<GripTrial.Held> wide(GripTrial trial, double w, Vec3 base) {
+    private static Optional<Vec3> wide(GripTrial trial, double w, Vec3 base) {
         double more = (w - WIDTHS[0]) / 2;
-        for (double out : new double[] {0, 0.5, 1}) {
-            for (double side : new double[] {0, 1, -1}) {
+        double least = Double.POSITIVE_INFINITY;
+        Vec3 best = null;
+        for (double out : OUTWARDS) {
+            for (double side : SIDEWAYS) {
+                if (least < STILL) {
+                    break;
+                }
                 Vec3 at = base.plus(new Vec3(side * more, 0, out * Math.max(0, more)));
                 Optional<GripTrial.Held> held = trial.close(block(w), at);
-                if (held.isPresent()) {
-                    return held;
+                if (held.isEmpty()) {
+                    continue;
+                }
+                Vec3 end = trial.tool().inverse().transform(held.get().inPalm().p());
+                double loss = end.distance(at) + Math.max(0, end.z() - base.z());
+                if (loss < least) {
+                    least = loss;
+                    best = new Vec3(end.x(), end.y(), at.z());
                 }
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(best).map(trial.tool()::transform);
     }
 
     /** A cube's width of things; wide things are mostly round. */
