@@ -17,6 +17,15 @@ final class BaseDrive {
     /** Under this speed a steered wheel keeps its direction, m/s. */
     private static final double CRAWL = 0.004;
 
+    /** So near a quarter turn a wheel stays on its side, rad. */
+    private static final double QUARTER = 0.02;
+
+    /** A wheel that must be turned by more than this is turned while the base stands, rad. */
+    private static final double FLIP = 1;
+
+    /** Wheels that are turned while the base stands are there within this, rad. */
+    private static final double TURNED = 0.15;
+
     private final World world;
     private final BodySheet.DriveData data;
     private final int root;
@@ -30,6 +39,9 @@ final class BaseDrive {
     private double vx;
     private double vy;
     private double w;
+
+    /** The base stands, or brakes in order to stand, until its wheels have been turned. */
+    private boolean turning;
 
     BaseDrive(World world, BodySheet.DriveData data, int root) {
         this.world = world;
@@ -72,46 +84,101 @@ final class BaseDrive {
 
     /** Writes the controls of the next physics step of {@code dt} seconds. */
     void drive(double dt) {
-        double most = 2 * data.maxAcceleration() * dt;
-        double mostTurn = 2 * data.maxTurnAcceleration() * dt;
-        vx += Math.clamp(goal.forward() - vx, -most, most);
-        vy += Math.clamp(goal.left() - vy, -most, most);
-        w += Math.clamp(goal.turn() - w, -mostTurn, mostTurn);
+        turning = mustTurn();
+        ramp(turning ? BaseVelocity.ZERO : goal, dt);
+        boolean stands = turning && rolls(vx, vy, w) < CRAWL;
         for (int i = 0; i < rollControl.length; i++) {
             BodySheet.WheelData wheel = data.wheels().get(i);
             double x = vx - w * wheel.at()[1];
             double y = vy + w * wheel.at()[0];
-            double speed = steerControl[i] < 0 ? x : steered(i, x, y);
+            double speed = x;
+            if (steerControl[i] >= 0) {
+                if (stands) {
+                    steer[i] = direction(i, goal);
+                    speed = 0;
+                } else {
+                    speed = rolling(i, x, y);
+                }
+                world.ctrl[steerControl[i]] = steer[i];
+            }
             world.ctrl[rollControl[i]] = wheel.sign() * speed / wheel.radius();
         }
     }
 
-    /** Turns a steered wheel towards a velocity; the rolling speed that fits its direction now. */
-    private double steered(int i, double x, double y) {
-        double speed = Math.sqrt(x * x + y * y);
-        if (speed > CRAWL) {
-            double angle = StrictMath.atan2(y, x);
-            // the wheel may run backwards, so it never has to turn by more than a quarter
-            if (angle > Math.PI / 2) {
-                angle -= Math.PI;
-                speed = -speed;
-            } else if (angle < -Math.PI / 2) {
-                angle += Math.PI;
-                speed = -speed;
-            }
-            // at a quarter both senses are possible: stay on the side where the wheel is
-            if (Math.abs(Math.abs(angle) - Math.PI / 2) < 0.02 && angle * steer[i] < 0) {
-                angle = -angle;
-                speed = -speed;
-            }
-            steer[i] = angle;
-        } else {
-            speed = 0;
+    /** Changes the velocity towards another on a straight line, so that it does not swerve. */
+    private void ramp(BaseVelocity to, double dt) {
+        double dx = to.forward() - vx;
+        double dy = to.left() - vy;
+        double dw = to.turn() - w;
+        double part =
+                Math.min(
+                        part(StrictMath.hypot(dx, dy), 2 * data.maxAcceleration() * dt),
+                        part(Math.abs(dw), 2 * data.maxTurnAcceleration() * dt));
+        vx += part * dx;
+        vy += part * dy;
+        w += part * dw;
+    }
+
+    private static double part(double change, double most) {
+        return change > most ? most / change : 1;
+    }
+
+    /**
+     * Whether a wheel stands so far from where the goal wants it that the base must wait for it.
+     */
+    private boolean mustTurn() {
+        if (rolls(goal.forward(), goal.left(), goal.turn()) < CRAWL) {
+            return false;
         }
-        world.ctrl[steerControl[i]] = steer[i];
-        double off = steer[i] - world.qpos[steerQpos[i]];
-        double c = StrictMath.cos(Math.min(Math.abs(off) * 2, Math.PI / 2));
-        return speed * c * c;
+        double most = 0;
+        for (int i = 0; i < steer.length; i++) {
+            if (steerControl[i] >= 0) {
+                most = Math.max(most, Math.abs(direction(i, goal) - world.qpos[steerQpos[i]]));
+            }
+        }
+        return most > (turning ? TURNED : FLIP);
+    }
+
+    /** The fastest wheel's speed, m/s. */
+    private double rolls(double forward, double left, double turn) {
+        double most = 0;
+        for (BodySheet.WheelData wheel : data.wheels()) {
+            double x = forward - turn * wheel.at()[1];
+            double y = left + turn * wheel.at()[0];
+            most = Math.max(most, Math.sqrt(x * x + y * y));
+        }
+        return most;
+    }
+
+    /** Where a steered wheel must point for a velocity of the base; as it is for hardly any. */
+    private double direction(int i, BaseVelocity v) {
+        double[] at = data.wheels().get(i).at();
+        double x = v.forward() - v.turn() * at[1];
+        double y = v.left() + v.turn() * at[0];
+        return x * x + y * y > CRAWL * CRAWL ? nearest(i, StrictMath.atan2(y, x)) : steer[i];
+    }
+
+    /** The wheel may run backwards, so it never has to turn by more than a quarter. */
+    private double nearest(int i, double angle) {
+        double a = angle;
+        if (a > Math.PI / 2) {
+            a -= Math.PI;
+        } else if (a < -Math.PI / 2) {
+            a += Math.PI;
+        }
+        // at a quarter both senses are possible: stay on the side where the wheel is
+        boolean quarter = Math.abs(Math.abs(a) - Math.PI / 2) < QUARTER;
+        return quarter && a * steer[i] < 0 ? -a : a;
+    }
+
+    /** Turns a wheel towards a velocity; the rolling speed that fits its direction now. */
+    private double rolling(int i, double x, double y) {
+        if (x * x + y * y <= CRAWL * CRAWL) {
+            return 0;
+        }
+        steer[i] = nearest(i, StrictMath.atan2(y, x));
+        double now = world.qpos[steerQpos[i]];
+        return x * StrictMath.cos(now) + y * StrictMath.sin(now);
     }
 
     Pose pose() {

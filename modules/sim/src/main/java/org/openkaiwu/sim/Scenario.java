@@ -17,6 +17,7 @@ public final class Scenario {
     private final SimRobot robot;
     private final TruthReader reader;
     private final RunStatistics statistics;
+    private Fence fence;
     private Guard guard;
 
     Scenario(SceneData scene, BodyFile body, long seed, Layout layout, World world, Faults faults) {
@@ -36,11 +37,8 @@ public final class Scenario {
     void settle(int steps) {
         robot.settle(steps);
         statistics.start();
-        guard =
-                new Guard(
-                        robot,
-                        GuardLimits.USUAL,
-                        List.of(new Fence(layout, body, faults), new SelfCollision(body)));
+        fence = new Fence(layout, body, faults);
+        guard = new Guard(robot, GuardLimits.USUAL, List.of(fence, new SelfCollision(body)));
     }
 
     public SceneData scene() {
@@ -87,6 +85,11 @@ public final class Scenario {
 
     public Faults faults() {
         return faults;
+    }
+
+    /** The fence of the guard. */
+    Fence fence() {
+        return fence;
     }
 
     Owners owners() {
