@@ -211,6 +211,16 @@ final class ActComposer {
         return sequence(List.of(values.getFirst(), negative), false);
     }
 
+    /** "Without moving the cup, ...". */
+    static Object notFirst(List<Object> values) {
+        var acts = values.stream().filter(v -> !(v instanceof String)).toList();
+        Object negative =
+                acts.getFirst() instanceof Act a && a.verb().equals("put") && a.to().isEmpty()
+                        ? a.object().map(ActComposer::leave).orElse(null)
+                        : negate(acts.getFirst());
+        return negative == null ? null : sequence(List.of(negative, acts.getLast()), false);
+    }
+
     static Object except(List<Object> values, List<Ref> refs) {
         Ref out = refs.getLast();
         return switch (values.getFirst()) {

@@ -136,7 +136,7 @@ final class Acts {
             objects = resolver.resolve(a.object().orElse(Ref.pronoun("it")), PICK);
             targets = pronounTarget(place, takes.without(objects));
         } else {
-            targets = resolver.resolve(place.target(), takes);
+            targets = destination(place.target(), takes);
             objects = resolver.resolve(a.object().orElse(Ref.pronoun("it")), excluding(a, targets));
         }
         if (scene.get(targets.getFirst()).person()
@@ -149,6 +149,23 @@ final class Acts {
             return place(objects, relation, targets, Ref.of());
         }
         return place(Placing.bases(objects, context.relations), relation, targets, place.target());
+    }
+
+    /** "... the rest in the second": of the kind that the last place was, if that makes sense. */
+    private List<String> destination(Ref target, Need takes) {
+        Optional<Feature> kind = context.lastPlaceKind;
+        context.lastPlaceKind =
+                target.first(Type.KIND)
+                        .map(f -> resolver.common(target.all(Type.KIND).getLast()))
+                        .or(() -> kind);
+        if (kind.isPresent() && target.has(Type.HEADLESS) && !target.has(Type.KIND)) {
+            try {
+                return resolver.resolve(target.with(kind.get()), takes);
+            } catch (Trouble t) {
+                return resolver.resolve(target, takes);
+            }
+        }
+        return resolver.resolve(target, takes);
     }
 
     private Need excluding(Act a, List<String> targets) {

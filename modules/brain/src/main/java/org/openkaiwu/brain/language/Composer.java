@@ -406,9 +406,17 @@ final class Composer {
                             : refs.size() == 2
                                     ? new Place(relation(values), coord(refs, false))
                                     : null;
+            case "question" ->
+                    new Meaning.Question(
+                            rule.argument().replaceFirst("z$", ""),
+                            rule.argument().equals("what") || refs.isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(refs.getFirst()),
+                            Optional.ofNullable(place(values)));
             case "nonmod" ->
                     new Ref(List.of(Feature.of(Type.NOT, "", refs.getLast())), List.of(), false);
             case "notnp" -> refs.getFirst().with(Feature.of(Type.NOT, "", refs.getLast()));
+            case "notfirst" -> ActComposer.notFirst(values);
             case "redirect" -> ActComposer.redirect(values);
             case "goon" -> ActComposer.goOn(values, refs.getLast());
             case "measured" -> measured(values);

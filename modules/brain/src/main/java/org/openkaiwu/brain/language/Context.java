@@ -42,6 +42,9 @@ final class Context {
      */
     List<Meaning.Feature> otherKinds = List.of();
 
+    /** Kind of the last place that something was put. */
+    Optional<Meaning.Feature> lastPlaceKind = Optional.empty();
+
     Optional<String> here = Optional.empty();
     Optional<Meaning.Act> lastAct = Optional.empty();
 
@@ -55,6 +58,7 @@ final class Context {
         c.used.addAll(used);
         c.lastKind = lastKind;
         c.otherKinds = otherKinds;
+        c.lastPlaceKind = lastPlaceKind;
         c.here = here;
         c.lastAct = lastAct;
         return c;

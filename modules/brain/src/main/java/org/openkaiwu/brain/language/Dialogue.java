@@ -67,7 +67,7 @@ public final class Dialogue {
                 follow.isPresent()
                         ? understander.carryOut(follow.get(), sentence, setting, now)
                         : understander.understand(sentence, setting, now, Optional.empty());
-        remember(u, now, sentence, scene);
+        remember(u, now, scene);
         return u;
     }
 
@@ -82,7 +82,7 @@ public final class Dialogue {
                 List.of());
     }
 
-    private void remember(Understanding u, Context now, String sentence, SceneView scene) {
+    private void remember(Understanding u, Context now, SceneView scene) {
         context = Optional.of(now);
         if (u.outcome() == Outcome.ACT) {
             pending = Optional.empty();

@@ -356,6 +356,12 @@ final class Lattice {
         return unknown;
     }
 
+    /** Whether a word of a category may be in it. */
+    boolean says(String category) {
+        return ending.stream()
+                .anyMatch(l -> l.stream().anyMatch(t -> t.sense().category().equals(category)));
+    }
+
     /** Whether nothing was said but greetings and the like. */
     boolean onlyFillers() {
         return startCost[text.length()] < Double.POSITIVE_INFINITY;

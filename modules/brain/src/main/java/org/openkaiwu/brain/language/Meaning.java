@@ -174,6 +174,13 @@ public sealed interface Meaning {
     record State(Ref object, Optional<Place> at, String predicate, boolean negated)
             implements Meaning {}
 
+    /**
+     * Something to be told, not done.
+     *
+     * @param kind {@code what count whether holding able who}
+     */
+    record Question(String kind, Optional<Ref> object, Optional<Place> at) implements Meaning {}
+
     /** Do one thing if a state holds, else the other. */
     record When(State condition, Meaning then, Optional<Meaning> otherwise) implements Meaning {}
 }

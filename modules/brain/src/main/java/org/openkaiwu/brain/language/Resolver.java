@@ -79,7 +79,7 @@ final class Resolver {
             try {
                 out.addAll(resolve(inherit(m, ref), need.without(List.copyOf(out))));
             } catch (Trouble t) {
-                if (!ref.either()) {
+                if (!ref.either() || t.kind == Trouble.Kind.UNKNOWN) {
                     throw t;
                 }
                 last = t;

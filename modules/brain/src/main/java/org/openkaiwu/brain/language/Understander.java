@@ -93,6 +93,10 @@ public final class Understander {
             String why = words.phrases().say("unsafe", language, hazard.get().in(language));
             return refuse(language, why, List.of());
         }
+        Optional<Understanding> told = told(sentence, lattice, scene, context, language);
+        if (told.isPresent()) {
+            return told.get();
+        }
         List<Chart.Edge> readings = Chart.read(words.grammar(), lattice);
         if (readings.isEmpty() || !lattice.unknown().isEmpty()) {
             Optional<Understanding> mended = mended(lattice, setting, context, language);
@@ -111,6 +115,35 @@ public final class Understander {
         return u.outcome() == Outcome.REFUSE && lastKey.equals("not_here")
                 ? misheard(lattice, setting, context, language).orElse(u)
                 : u;
+    }
+
+    /** The answer to a question; nothing is done. */
+    private Optional<Understanding> told(
+            String sentence, Lattice lattice, SceneView scene, Context context, Language language) {
+        boolean asks = lattice.says("HAVEQ") || lattice.text().matches("(is|are) .*");
+        boolean marked = asks || sentence.strip().matches(".*[?？吗么呢]");
+        if (!marked && !lattice.says("QWORD")) {
+            return Optional.empty();
+        }
+        for (Chart.Edge e : Chart.read(words.grammar(), lattice, "question")) {
+            if (e.value() instanceof Meaning.Question q) {
+                boolean vague =
+                        q.object()
+                                .filter(o -> o.has(Meaning.Type.PRONOUN) || o.has(Meaning.Type.NOT))
+                                .isPresent();
+                if (vague || !marked && q.kind().equals("whether")) {
+                    continue;
+                }
+                try {
+                    String answer = new Answers(scene, context.copy(), language).to(q);
+                    return Optional.of(refuse(language, answer, List.of()));
+                } catch (Trouble t) {
+                    Result r = new Result(e, Optional.empty(), Optional.of(t), context);
+                    return Optional.of(answer(r, lattice, scene, language));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -183,6 +216,7 @@ public final class Understander {
     /** Carries out a meaning that a dialogue completed. */
     Understanding carryOut(Meaning meaning, String sentence, Setting setting, Context context) {
         SceneView scene = view(setting);
+        lastText = sentence;
         Lattice lattice = Lattice.of(sentence, words, scene, false);
         var edge = new Chart.Edge(0, 0, 0, 0, meaning, new Chart.Edge[0], null);
         return decide(List.of(edge), lattice, scene, context, Lattice.language(sentence));

@@ -16,7 +16,9 @@ class PeopleTest {
         "people_1.txt, 0.97",
         "people_2.txt, 0.96",
         "people_3.txt, 0.92",
-        "people_4.txt, 0.9"
+        "people_4.txt, 0.9",
+        "people_5.txt, 0.9",
+        "people_6.txt, 0.95"
     })
     void understandsMostAndDoesNothingWrong(String file, double share) {
         Tally t = Tally.of(file);
