@@ -1,5 +1,7 @@
 package org.openkaiwu.perception;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.openkaiwu.math.Pose;
@@ -39,5 +41,22 @@ public record Belief(
     /** Whether that is a place of the map or a thing that was seen. */
     public boolean knows(String id) {
         return things.containsKey(id) || map.find(id).isPresent();
+    }
+
+    /** The same world, but for a known thing that stands elsewhere, held by nobody. */
+    public Belief imagining(String label, Pose pose) {
+        Thing t = things.get(label);
+        Map<String, Thing> other = new LinkedHashMap<>(things);
+        other.put(
+                label,
+                new Thing(
+                        t.entry(),
+                        pose,
+                        t.confidence(),
+                        t.lastSeen(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty()));
+        return new Belief(time, base, Collections.unmodifiableMap(other), map, catalogue);
     }
 }

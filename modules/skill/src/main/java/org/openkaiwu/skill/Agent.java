@@ -170,6 +170,14 @@ public final class Agent {
         return upcoming.stream().filter(c -> c.args().containsValue(label)).findFirst();
     }
 
+    /** Where the thing is to end by the calls to come, as far as they move it. */
+    public Optional<SkillCall> aimOf(String label) {
+        return upcoming.stream()
+                .filter(c -> label.equals(c.args().get("object")))
+                .filter(c -> c.args().containsKey("target") || c.args().containsKey("person"))
+                .findFirst();
+    }
+
     /** Takes in the newest telemetry; held things follow their hands. */
     public void sense() {
         telemetry = guard.telemetry();

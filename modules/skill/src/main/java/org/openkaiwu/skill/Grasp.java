@@ -59,8 +59,9 @@ public record Grasp(Pose poseInThing, double width, double cost) {
             if (extent[c] > aperture - CLEARANCE || Math.abs(axes[c].dot(up)) > 0.7) {
                 continue;
             }
-            add(out, axes[c], up.times(-1), up, half, extent[c]);
-            add(out, axes[c].times(-1), up.times(-1), up, half, extent[c]);
+            double tight = tight(extent[c], aperture);
+            add(out, axes[c], up.times(-1), up, half, extent[c], tight);
+            add(out, axes[c].times(-1), up.times(-1), up, half, extent[c], tight);
         }
     }
 
@@ -74,19 +75,33 @@ public record Grasp(Pose poseInThing, double width, double cost) {
         for (int k = 0; k < TURNS; k++) {
             double t = 2 * Math.PI * k / TURNS;
             Vec3 closing = a.times(StrictMath.cos(t)).plus(b.times(StrictMath.sin(t)));
-            add(out, closing, up.times(-1), up, half, diameter);
+            add(out, closing, up.times(-1), up, half, diameter, tight(diameter, aperture));
         }
     }
 
+    /** What nearly fills the hand can hardly be let go of again: it jams where it tilts a little. */
+    private static double tight(double width, double aperture) {
+        return 0.5 * Math.clamp((width / aperture - ROOMY) / (1 - ROOMY), 0, 1);
+    }
+
+    /** Share of the aperture that a thing fills with room to spare. */
+    private static final double ROOMY = 0.75;
+
     /** From above, at three slants, and level; at the middle and nearer to the top. */
     private static void add(
-            List<Grasp> out, Vec3 closing, Vec3 down, Vec3 up, double half, double width) {
+            List<Grasp> out,
+            Vec3 closing,
+            Vec3 down,
+            Vec3 up,
+            double half,
+            double width,
+            double tight) {
         Vec3 level = closing.cross(down).unit();
         for (double slant : SLANTS) {
             Vec3 approach =
                     down.times(StrictMath.cos(slant)).plus(level.times(StrictMath.sin(slant)));
             for (double height : HEIGHTS) {
-                double cost = 0.4 * Math.abs(slant) + 0.3 * height;
+                double cost = 0.4 * Math.abs(slant) + 0.3 * height + tight;
                 out.add(new Grasp(frame(up.times(height * half), closing, approach), width, cost));
             }
         }

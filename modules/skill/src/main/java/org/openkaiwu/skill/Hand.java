@@ -124,6 +124,28 @@ public final class Hand {
         return arm;
     }
 
+    /** The same, but with the fingers opened so far, 0..1, whatever they are now. */
+    ArmModel arm(Telemetry t, double opening) {
+        Machine m = model.machine();
+        double[] qpos = model.configuration(t);
+        for (int k = 0; k < effector.joints().size(); k++) {
+            int j = Machine.indexOf(m.jntName, effector.joints().get(k));
+            double closed = effector.closedPosition()[k];
+            if (j >= 0) {
+                qpos[m.jntQposadr[j]] =
+                        closed + opening * (effector.openPosition()[k] - closed);
+            }
+        }
+        arm.posture(qpos);
+        arm.base(t.base());
+        return arm;
+    }
+
+    /** Opening, 0..1, at which something of a width goes between the fingers. */
+    double openingFor(double width) {
+        return Math.clamp(width / Math.max(0.01, aperture()), 0, 1);
+    }
+
     /** The chain as it was last set. */
     public ArmModel arm() {
         return arm;

@@ -1,7 +1,6 @@
 package org.openkaiwu.skill;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +9,7 @@ import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.motion.CartesianPath;
-import org.openkaiwu.motion.Ik;
 import org.openkaiwu.motion.PlanningScene;
-import org.openkaiwu.motion.ToolGoal;
 import org.openkaiwu.motion.Trajectory;
 import org.openkaiwu.perception.Belief;
 import org.openkaiwu.robot.Telemetry;
@@ -23,7 +20,6 @@ import org.openkaiwu.robot.Telemetry;
  * something.
  */
 public final class PickSkill implements Skill {
-    private static final double APPROACH = 0.07;
     private static final double LIFT = 0.08;
     private static final double G = 9.81;
 
@@ -32,9 +28,6 @@ public final class PickSkill implements Skill {
 
     /** This near to the end of an approach it is good enough to close the fingers, m. */
     private static final double NEARLY = 0.008;
-
-    /** How much wider than the thing the hand opens, try by try, m: a little, fully, hardly. */
-    private static final double[] ROOM = {0.035, 1, 0.02};
 
     /** Grasps that count as the same when one of them has failed, m and rad. */
     private static final double SAME_PLACE = 0.012;
@@ -73,7 +66,6 @@ public final class PickSkill implements Skill {
     private static final class Choice {
         int attempts;
         final List<Pose> tried = new ArrayList<>();
-        String inTheWay = "";
         Hand hand;
         Grasp grasp;
         Pose tool;
@@ -87,8 +79,6 @@ public final class PickSkill implements Skill {
         }
     }
 
-    private record Candidate(Hand hand, Grasp grasp, Pose tool, double[] qBefore, double cost) {}
-
     @Override
     public Node node(SkillCall call) {
         String label = call.arg("object");
@@ -97,9 +87,8 @@ public final class PickSkill implements Skill {
                 Nodes.sequence(
                         "pick once",
                         Nodes.lazy("start free", a -> recover(c)),
-                        Nodes.leaf("open hands", a -> openFreeHands(a, label, c)),
-                        Nodes.pause("hands open", 0.35),
                         Nodes.leaf("choose a grasp", a -> choose(a, label, c)),
+                        Nodes.pause("hand opens", 0.35),
                         Nodes.lazy("go above", a -> transit(a, label, c)),
                         Nodes.lazy("approach", a -> approach(a, label, c)),
                         Nodes.leaf("close", a -> close(a, label, c)),
@@ -124,86 +113,42 @@ public final class PickSkill implements Skill {
                 Nodes.pause("look again", 0.3));
     }
 
-    /** Opens as far as the thing needs and a little more, so that its neighbours have room. */
-    private static Status openFreeHands(Agent agent, String label, Choice c) {
-        Belief.Thing thing = agent.belief().things().get(label);
-        for (Hand h : agent.embodiment().hands()) {
-            if (thing == null || agent.holding(h.name()).isPresent()) {
-                continue;
-            }
-            double width =
-                    Grasp.of(thing.entry(), thing.pose(), h.aperture()).stream()
-                            .mapToDouble(Grasp::width)
-                            .max()
-                            .orElse(h.aperture());
-            double room = ROOM[c.attempts % ROOM.length];
-            double opening = Math.min(1, (width + room) / Math.max(0.01, h.aperture()));
-            agent.grip(h.name(), opening, h.drive().usualForce());
-        }
-        c.attempts++;
-        return Status.SUCCESS;
-    }
-
     private static Status choose(Agent agent, String label, Choice c) {
         Belief.Thing thing = agent.belief().things().get(label);
         if (thing == null) {
             return Status.failure("not_seen", "I don't see " + label + ".", "我没看到" + label + "。");
         }
-        List<Candidate> found = new ArrayList<>();
-        c.inTheWay = "";
-        double missing = Double.POSITIVE_INFINITY;
-        boolean spans = false;
-        for (Hand hand : agent.embodiment().hands()) {
-            if (agent.holding(hand.name()).isPresent()) {
-                continue;
-            }
-            List<Grasp> grasps =
-                    Grasp.of(thing.entry(), thing.pose(), hand.aperture()).stream()
-                            .sorted(Comparator.comparingDouble(Grasp::cost))
-                            .toList();
-            spans |= !grasps.isEmpty();
-            missing = Math.min(missing, search(agent, hand, label, thing, grasps, found, c));
+        GraspSearch search =
+                new GraspSearch(agent, agent.belief(), label)
+                        .everyHand(ENOUGH, c.attempts++);
+        if (search.found().isEmpty()) {
+            return refuse(label, search);
         }
-        if (found.isEmpty()) {
-            return refuse(label, spans, missing, c.inTheWay);
-        }
-        Candidate best = best(agent, label, found, c);
+        GraspSearch.Candidate best = best(agent, label, search, c);
         c.tried.add(best.grasp().poseInThing());
         c.hand = best.hand();
         c.grasp = best.grasp();
         c.tool = best.tool();
         c.qBefore = best.qBefore();
+        agent.grip(c.hand.name(), best.opening(), c.hand.drive().usualForce());
         return Status.SUCCESS;
     }
 
     /** The cheapest that is unlike those that failed, and good for what is to be done next. */
-    private static Candidate best(Agent agent, String label, List<Candidate> found, Choice c) {
-        found.sort(Comparator.comparingDouble(Candidate::cost));
-        List<Candidate> fresh = found.stream().filter(f -> !c.tried(f.grasp())).toList();
-        List<Candidate> open = fresh.isEmpty() ? found : fresh;
-        Optional<SkillCall> next = agent.nextWith(label);
-        if (next.isEmpty()) {
-            return open.getFirst();
-        }
-        String target = next.get().args().getOrDefault("target", next.get().args().get("person"));
-        String relation = next.get().args().getOrDefault("relation", "in");
-        if (target == null
-                || !agent.belief().knows(target)
-                || !DriveSkills.inReach(agent, target)) {
-            return open.getFirst();
-        }
-        Pose thing = agent.belief().things().get(label).pose();
-        for (Candidate f : open) {
-            Pose inTool = f.tool().inverse().times(thing);
-            if (new Placing(f.hand(), label, inTool, relation, target).likely(agent, f.qBefore())) {
-                return f;
-            }
-        }
-        return open.getFirst();
+    private static GraspSearch.Candidate best(
+            Agent agent, String label, GraspSearch search, Choice c) {
+        List<GraspSearch.Candidate> found = search.found();
+        List<GraspSearch.Candidate> fresh =
+                found.stream().filter(f -> !c.tried(f.grasp())).toList();
+        List<GraspSearch.Candidate> open = fresh.isEmpty() ? found : fresh;
+        return agent.nextWith(label)
+                .flatMap(next -> open.stream().filter(f -> search.serves(f, next)).findFirst())
+                .orElse(open.getFirst());
     }
 
-    private static Status refuse(String label, boolean spans, double missing, String inTheWay) {
-        if (!spans) {
+    private static Status refuse(String label, GraspSearch search) {
+        double missing = search.missing();
+        if (!search.spans()) {
             return Status.failure(
                     "too_wide",
                     "My hand does not open wide enough for " + label + ".",
@@ -218,58 +163,8 @@ public final class PickSkill implements Skill {
         }
         return Status.failure(
                 "blocked",
-                "I find no free way to grasp " + label + inTheWay + ".",
-                "找不到能夹住" + label + "又不碰到别的东西的办法" + inTheWay + "。");
-    }
-
-    /** Adds feasible grasps; returns by how much the nearest one is out of reach, m. */
-    private static double search(
-            Agent agent,
-            Hand hand,
-            String label,
-            Belief.Thing thing,
-            List<Grasp> grasps,
-            List<Candidate> found,
-            Choice c) {
-        PlanningScene scene = Workspace.scene(agent, hand);
-        PlanningScene touching = Workspace.close(agent, hand);
-        touching.allow(hand.fingers(), label);
-        double[] seed = hand.position(agent.telemetry());
-        Ik ik = new Ik(hand.arm());
-        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(10, 3);
-        double missing = Double.POSITIVE_INFINITY;
-        int before = found.size();
-        for (Grasp g : grasps) {
-            if (found.size() - before >= ENOUGH) {
-                break;
-            }
-            Pose spot = thing.pose().times(g.poseInThing());
-            Vec3 middle = hand.middle(g.width());
-            Pose tool = new Pose(spot.p().minus(spot.q().rotate(middle)), spot.q());
-            Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, touching);
-            if (!r.found()) {
-                missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
-                if (r.refused() > 0 && c.inTheWay.isEmpty()) {
-                    c.inTheWay = Workspace.inTheWay(touching, r.best().q());
-                }
-                continue;
-            }
-            missing = 0;
-            for (Ik.Solution s : r.solutions()) {
-                CartesianPath.Result back =
-                        ArmMotion.linePath(hand, s.q(), back(tool, APPROACH), touching);
-                if (back.fraction() > 0.6 && scene.valid(back.last())) {
-                    double cost = g.cost() + 0.15 * s.cost();
-                    found.add(new Candidate(hand, g, tool, back.last(), cost));
-                    break;
-                }
-            }
-        }
-        return missing;
-    }
-
-    private static Pose back(Pose tool, double distance) {
-        return new Pose(tool.p().minus(tool.q().rotate(Vec3.Z).times(distance)), tool.q());
+                "I find no free way to grasp " + label + search.inTheWay() + ".",
+                "找不到能夹住" + label + "又不碰到别的东西的办法" + search.inTheWay() + "。");
     }
 
     private static Node transit(Agent agent, String label, Choice c) {
@@ -379,7 +274,7 @@ public final class PickSkill implements Skill {
         Pose tool = c.hand.toolPose(agent.telemetry());
         PlanningScene scene = Workspace.scene(agent, c.hand);
         double[] start = c.hand.position(agent.telemetry());
-        CartesianPath.Result r = ArmMotion.linePath(c.hand, start, back(tool, APPROACH), scene);
+        CartesianPath.Result r = ArmMotion.linePath(c.hand, start, GraspSearch.back(tool, GraspSearch.APPROACH), scene);
         return r.path().length < 2
                 ? Nodes.succeed("stay")
                 : ArmMotion.follow("draw back", c.hand, ArmMotion.timed(agent, c.hand, r.path()));

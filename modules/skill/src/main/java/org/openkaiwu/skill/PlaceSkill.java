@@ -128,7 +128,14 @@ public final class PlaceSkill implements Skill {
                     "not_held", "I am not holding " + label + ".", "我手里没有" + label + "。");
         }
         Hand hand = agent.embodiment().arm(holding.get().effector());
-        c.placing = new Placing(hand, label, holding.get().poseInTool(), relation, target);
+        c.placing =
+                new Placing(
+                        hand,
+                        label,
+                        holding.get().poseInTool(),
+                        holding.get().opening(),
+                        relation,
+                        target);
         Placing.Found found = c.placing.choose(agent, hand.position(agent.telemetry()));
         if (found.way().isPresent()) {
             c.hand = hand;
@@ -194,9 +201,7 @@ public final class PlaceSkill implements Skill {
     }
 
     private static Status open(Agent agent, Choice c) {
-        double now = agent.holding(c.hand.name()).map(Agent.Holding::opening).orElse(0.5);
-        double room = Math.min(1, now + 0.025 / Math.max(0.02, c.hand.aperture()));
-        agent.grip(c.hand.name(), room, c.hand.drive().usualForce());
+        agent.grip(c.hand.name(), c.placing.released(), c.hand.drive().usualForce());
         return Status.SUCCESS;
     }
 

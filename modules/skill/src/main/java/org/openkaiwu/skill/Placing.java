@@ -1,7 +1,9 @@
 package org.openkaiwu.skill;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Quat;
@@ -12,6 +14,7 @@ import org.openkaiwu.motion.Ik;
 import org.openkaiwu.motion.PlanningScene;
 import org.openkaiwu.motion.StandPose;
 import org.openkaiwu.motion.ToolGoal;
+import org.openkaiwu.perception.Belief;
 
 /**
  * How a hand could set a thing down in a relation to a target: spots, headings, and, where it is
@@ -20,12 +23,17 @@ import org.openkaiwu.motion.ToolGoal;
  * @param hand that holds the thing, or is to hold it
  * @param label the thing
  * @param inTool pose of the thing's frame in the tool frame
+ * @param opening of the hand while it holds the thing, 0..1
  * @param relation word of the relation
  * @param target thing or place
  */
-record Placing(Hand hand, String label, Pose inTool, String relation, String target) {
+record Placing(
+        Hand hand, String label, Pose inTool, double opening, String relation, String target) {
     /** Height over the spot from which a thing is lowered, m. */
     static final double ABOVE = 0.07;
+
+    /** How much wider than the thing fingers open to let go, m. */
+    private static final double LET_GO = 0.025;
 
     private static final int TURNS = 12;
     private static final int ENOUGH = 3;
@@ -34,6 +42,15 @@ record Placing(Hand hand, String label, Pose inTool, String relation, String tar
     private static final int MOST = 480;
 
     private static final int FEW = 48;
+
+    private static final Ik.Options OPTIONS =
+            Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(8, 3);
+
+    /** Rests that are looked at for one where the thing can be gripped again. */
+    private static final int AGAIN = 24;
+
+    /** Part of all by which one goes on from rest to rest; no two near each other in turn. */
+    private static final double SPREAD = 0.382;
 
     /** Spots that are looked at upright before any tilt. */
     private static final int UPRIGHT_FIRST = 6;
@@ -66,71 +83,158 @@ record Placing(Hand hand, String label, Pose inTool, String relation, String tar
 
     /** The best of a few ways that the arm can go, from where the robot stands. */
     Found choose(Agent agent, double[] seed) {
-        List<ToolGoal> goals = goals(agent, seed);
-        PlanningScene scene = scene(agent);
-        PlanningScene wide = Workspace.scene(agent, hand);
-        Ik ik = new Ik(hand.arm());
-        Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(8, 3);
-        double best = Double.POSITIVE_INFINITY;
-        Way way = null;
-        int found = 0;
-        double missing = Double.POSITIVE_INFINITY;
-        String inTheWay = "";
-        for (ToolGoal goal : goals.subList(0, Math.min(MOST, goals.size()))) {
-            Ik.Result r = ik.solve(goal, seed, options, scene);
-            if (!r.found()) {
-                missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
-                if (r.refused() > 0 && inTheWay.isEmpty()) {
-                    inTheWay = Workspace.inTheWay(scene, r.best().q());
-                }
-                continue;
-            }
-            missing = 0;
-            for (Ik.Solution s : r.solutions()) {
-                Pose tool = goal instanceof ToolGoal.Full f ? f.pose() : hand.arm().toolPose(s.q());
-                Optional<double[]> above = above(tool, s.q(), scene, wide);
-                if (above.isPresent() && s.cost() < best) {
-                    best = s.cost();
-                    way = new Way(tool, above.get());
+        Ways ways = new Ways(agent, seed);
+        boolean again = agent.nextWith(label).filter(c -> c.skill().equals("pick")).isPresent();
+        Way way = again ? ways.again() : null;
+        way = way == null ? ways.best() : way;
+        if (way == null && !ways.drops.isEmpty()) {
+            ways.fingers = false;
+            way = ways.best();
+        }
+        return new Found(
+                Optional.ofNullable(way), !ways.drops.isEmpty(), ways.missing, ways.inTheWay);
+    }
+
+    /** A search among the places where the thing could be let go. */
+    private final class Ways {
+        private final Agent agent;
+        private final double[] seed;
+        private final List<Drop> drops;
+        private final PlanningScene scene;
+        private final PlanningScene released;
+        private final PlanningScene wide;
+        private final Ik ik;
+        private boolean fingers = true;
+        private double missing = Double.POSITIVE_INFINITY;
+        private String inTheWay = "";
+        private double cost;
+
+        Ways(Agent agent, double[] seed) {
+            this.agent = agent;
+            this.seed = seed;
+            List<Drop> all = drops(agent.belief(), agent, seed);
+            drops = all.subList(0, Math.min(MOST, all.size()));
+            released = scene(agent, agent.belief(), released());
+            wide = Workspace.scene(agent, hand);
+            scene = scene(agent);
+            ik = new Ik(hand.arm());
+        }
+
+        /** Free, with room for the fingers to let go. */
+        private boolean valid(double[] q) {
+            return scene.valid(q) && (!fingers || released.valid(q));
+        }
+
+        /** The cheapest of the first few that are free; null: none. */
+        Way best() {
+            double best = Double.POSITIVE_INFINITY;
+            Way way = null;
+            int found = 0;
+            for (Drop drop : drops) {
+                Way w = way(drop);
+                if (w != null && cost < best) {
+                    best = cost;
+                    way = w;
                     found++;
+                }
+                if (found >= ENOUGH) {
                     break;
                 }
             }
-            if (found >= ENOUGH) {
-                break;
+            return way;
+        }
+
+        /**
+         * One after which the thing can be gripped again and be handled as is planned; null: none
+         * was found. Looks at rests here and there, each let go from as low as can be.
+         */
+        Way again() {
+            Map<String, List<Drop>> rests = new LinkedHashMap<>();
+            drops.stream()
+                    .filter(d -> d.goal() instanceof ToolGoal.Full)
+                    .forEach(d ->
+                            rests.computeIfAbsent(d.rest().toString(), k -> new ArrayList<>())
+                                    .add(d));
+            List<List<Drop>> lists = new ArrayList<>(rests.values());
+            int step = Math.max(1, (int) (SPREAD * lists.size()));
+            while (gcd(step, lists.size()) > 1) {
+                step++;
             }
+            int looked = 0;
+            for (int i = 0; i < lists.size() && looked < AGAIN; i++) {
+                List<Drop> list = lists.get((int) ((long) i * step % lists.size()));
+                Way w = null;
+                for (int k = 0; k < list.size() && w == null; k++) {
+                    w = way(list.get(k));
+                }
+                if (w == null) {
+                    continue;
+                }
+                looked++;
+                if (GraspSearch.again(agent, label, list.getFirst().rest())) {
+                    return w;
+                }
+            }
+            return null;
         }
-        return new Found(Optional.ofNullable(way), !goals.isEmpty(), missing, inTheWay);
-    }
 
-    /**
-     * From where the thing is lowered: straight above, or, where the arm is stretched too far for
-     * that, as far above or back along the hand as it gets, when nothing is touched there.
-     */
-    private Optional<double[]> above(
-            Pose tool, double[] q, PlanningScene close, PlanningScene wide) {
-        CartesianPath.Result up = linePath(tool, new Vec3(0, 0, ABOVE), q, close);
-        if (up.fraction() > 0.5 || wide.valid(up.last())) {
-            return Optional.of(up.last());
+        private static int gcd(int a, int b) {
+            return b == 0 ? a : gcd(b, a % b);
         }
-        Vec3 back = tool.q().rotate(Vec3.Z).times(-ABOVE);
-        double[] before = linePath(tool, back, q, close).last();
-        return wide.valid(before) ? Optional.of(before) : Optional.empty();
-    }
 
-    private CartesianPath.Result linePath(Pose tool, Vec3 way, double[] q, PlanningScene close) {
-        return ArmMotion.linePath(hand, q, new Pose(tool.p().plus(way), tool.q()), close);
+        /** How the arm lets go there; null: it cannot. */
+        private Way way(Drop drop) {
+            Ik.Result r = ik.solve(drop.goal(), seed, OPTIONS, this::valid);
+            if (!r.found()) {
+                missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
+                if (r.refused() > 0 && inTheWay.isEmpty()) {
+                    double[] q = r.best().q();
+                    inTheWay = Workspace.inTheWay(scene.valid(q) ? released : scene, q);
+                }
+                return null;
+            }
+            missing = 0;
+            for (Ik.Solution s : r.solutions()) {
+                Pose tool =
+                        drop.goal() instanceof ToolGoal.Full f
+                                ? f.pose()
+                                : hand.arm().toolPose(s.q());
+                Optional<double[]> above = above(tool, s.q());
+                if (above.isPresent()) {
+                    cost = s.cost();
+                    return new Way(tool, above.get());
+                }
+            }
+            return null;
+        }
+
+        /**
+         * From where the thing is lowered: straight above, or, where the arm is stretched too far
+         * for that, as far above or back along the hand as it gets, when nothing is touched there.
+         */
+        private Optional<double[]> above(Pose tool, double[] q) {
+            CartesianPath.Result up = line(tool, new Vec3(0, 0, ABOVE), q);
+            if (up.fraction() > 0.5 || wide.valid(up.last())) {
+                return Optional.of(up.last());
+            }
+            double[] before = line(tool, tool.q().rotate(Vec3.Z).times(-ABOVE), q).last();
+            return wide.valid(before) ? Optional.of(before) : Optional.empty();
+        }
+
+        private CartesianPath.Result line(Pose tool, Vec3 way, double[] q) {
+            return ArmMotion.linePath(hand, q, new Pose(tool.p().plus(way), tool.q()), scene);
+        }
     }
 
     /** A first opinion: whether the hand gets to one of the likeliest poses. */
-    boolean likely(Agent agent, double[] seed) {
-        List<ToolGoal> goals = goals(agent, seed);
-        PlanningScene scene = scene(agent);
+    boolean likely(Agent agent, Belief belief, double[] seed) {
+        List<Drop> drops = drops(belief, agent, seed);
+        PlanningScene scene = scene(agent, belief, opening);
         Ik ik = new Ik(hand.arm());
         Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(3, 1);
-        int step = Math.max(1, goals.size() / FEW);
-        for (int i = 0; i < goals.size(); i += step) {
-            if (ik.solve(goals.get(i), seed, options, scene).found()) {
+        int step = Math.max(1, drops.size() / FEW);
+        for (int i = 0; i < drops.size(); i += step) {
+            if (ik.solve(drops.get(i).goal(), seed, options, scene).found()) {
                 return true;
             }
         }
@@ -139,15 +243,18 @@ record Placing(Hand hand, String label, Pose inTool, String relation, String tar
 
     /** Where the base should stand so that the hand gets there, nearest first. */
     Optional<Ground.Stand> stand(Agent agent, double[] seed) {
-        List<Pose> tools = tools(agent, seed);
+        List<Drop> drops =
+                drops(agent.belief(), agent, seed).stream()
+                        .filter(d -> d.goal() instanceof ToolGoal.Full)
+                        .toList();
         PlanningScene scene = scene(agent);
         StandPose chooser = new StandPose(hand.arm(agent.telemetry()), Ground.planner(agent));
         Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(3, 1);
-        int step = Math.max(1, Math.min(tools.size(), MOST) / TURNS);
-        for (int i = 0; i < tools.size(); i += step) {
+        int step = Math.max(1, Math.min(drops.size(), MOST) / TURNS);
+        for (int i = 0; i < drops.size(); i += step) {
             List<StandPose.Stand> stands =
                     chooser.find(
-                            List.of(new ToolGoal.Full(tools.get(i))),
+                            List.of(drops.get(i).goal()),
                             seed,
                             options,
                             1,
@@ -163,90 +270,107 @@ record Placing(Hand hand, String label, Pose inTool, String relation, String tar
         return Optional.empty();
     }
 
+    /**
+     * A way to let go.
+     *
+     * @param goal where the tool should be when the thing is let go
+     * @param rest pose of the thing when it has come to rest
+     */
+    private record Drop(ToolGoal goal, Pose rest) {}
+
     /** How the tool may be when the thing is let go, likeliest first; empty: no room. */
-    private List<ToolGoal> goals(Agent agent, double[] seed) {
-        List<Vec3> spots = spots(agent, seed);
-        Quat now = agent.belief().things().get(label).pose().q();
-        List<Pose> upright = new ArrayList<>();
-        int first = Math.min(UPRIGHT_FIRST, spots.size());
-        spots.subList(0, first).forEach(s -> turned(s, now, upright));
-        List<ToolGoal> out = new ArrayList<>();
-        upright.forEach(p -> out.add(new ToolGoal.Full(p)));
-        if (relation.equals("in")) {
-            slanted(agent, spots, hand.arm().shoulder(seed), out);
-        }
-        upright.clear();
-        spots.subList(first, spots.size()).forEach(s -> turned(s, now, upright));
-        upright.forEach(p -> out.add(new ToolGoal.Full(p)));
-        return out;
-    }
-
-    /** Tool poses at which the thing would be let go upright, likeliest first. */
-    private List<Pose> tools(Agent agent, double[] seed) {
-        Quat now = agent.belief().things().get(label).pose().q();
-        List<Pose> out = new ArrayList<>();
-        spots(agent, seed).forEach(s -> turned(s, now, out));
-        return out;
-    }
-
-    private List<Vec3> spots(Agent agent, double[] seed) {
+    private List<Drop> drops(Belief belief, Agent agent, double[] seed) {
         ArmModel arm = hand.arm(agent.telemetry());
-        return Spots.find(
-                agent.belief(),
-                label,
-                relation,
-                target,
-                arm.shoulder(seed),
-                BEST_REACH * arm.reach());
+        Vec3 shoulder = arm.shoulder(seed);
+        List<Spots.Spot> spots =
+                Spots.all(
+                        belief, label, relation, target, shoulder, BEST_REACH * arm.reach());
+        Quat now = aligned(belief, belief.things().get(label).pose().q());
+        List<Drop> out = new ArrayList<>();
+        int first = Math.min(UPRIGHT_FIRST, spots.size());
+        spots.subList(0, first).forEach(s -> turned(s, now, out));
+        if (relation.equals("in")) {
+            Vec3 size = belief.catalogue().entries().get(label).size();
+            slanted(spots, now, Math.max(size.x(), size.y()) / 2, shoulder, out);
+        }
+        spots.subList(first, spots.size()).forEach(s -> turned(s, now, out));
+        return out;
+    }
+
+    /** All headings at a spot, the nearest to the present one first. */
+    private void turned(Spots.Spot spot, Quat now, List<Drop> out) {
+        for (int k = 0; k < TURNS; k++) {
+            int n = (k % 2 == 0 ? -1 : 1) * ((k + 1) / 2);
+            Quat turn = Quat.yaw(2 * Math.PI * n / TURNS).times(now).unit();
+            Pose tool = new Pose(spot.at(), turn).times(inTool.inverse());
+            out.add(new Drop(new ToolGoal.Full(tool), new Pose(spot.rest(), turn)));
+        }
     }
 
     /**
      * What is let go into a container may come in any turn: over one spot at each height, the hand
      * straight down or slanted to any side, outwards first, however it is spun about its approach.
      */
-    private void slanted(Agent agent, List<Vec3> spots, Vec3 shoulder, List<ToolGoal> out) {
-        Vec3 size = agent.belief().catalogue().entries().get(label).size();
-        double width = Math.max(size.x(), size.y()) / 2;
+    private void slanted(
+            List<Spots.Spot> spots, Quat now, double width, Vec3 shoulder, List<Drop> out) {
         double level = Double.NEGATIVE_INFINITY;
-        for (Vec3 spot : spots) {
+        for (Spots.Spot s : spots) {
+            Vec3 spot = s.at();
             if (spot.z() < level + 1e-3) {
                 continue;
             }
             level = spot.z();
+            Pose rest = new Pose(s.rest(), now);
             Vec3 away = Footing.flat(spot.minus(shoulder));
             away = away.norm() < 1e-6 ? Vec3.X : away.unit();
-            approach(spot, Vec3.Z.times(-1), out);
+            out.add(new Drop(approach(spot, Vec3.Z.times(-1)), rest));
             for (double tilt : TILTS) {
                 for (int k = 0; k < SIDES; k++) {
                     Vec3 side = Quat.yaw(2 * Math.PI * k / SIDES).rotate(away);
                     Vec3 dir =
                             Vec3.Z.times(-StrictMath.cos(tilt))
                                     .plus(side.times(StrictMath.sin(tilt)));
-                    double higher = width * StrictMath.sin(tilt);
-                    approach(spot.plus(new Vec3(0, 0, higher)), dir, out);
+                    Vec3 up = new Vec3(0, 0, width * StrictMath.sin(tilt));
+                    out.add(new Drop(approach(spot.plus(up), dir), rest));
                 }
             }
         }
     }
 
-    private void approach(Vec3 spot, Vec3 dir, List<ToolGoal> out) {
-        out.add(new ToolGoal.Approach(spot.minus(dir.times(inTool.p().z())), dir, Vec3.Z));
+    private ToolGoal approach(Vec3 spot, Vec3 dir) {
+        return new ToolGoal.Approach(spot.minus(dir.times(inTool.p().z())), dir, Vec3.Z);
     }
 
-    /** All headings at a spot, the present one first. */
-    private void turned(Vec3 spot, Quat now, List<Pose> out) {
-        for (int k = 0; k < TURNS; k++) {
-            int n = (k % 2 == 0 ? -1 : 1) * ((k + 1) / 2);
-            Quat turn = Quat.yaw(2 * Math.PI * n / TURNS).times(now).unit();
-            out.add(new Pose(spot, turn).times(inTool.inverse()));
+    /**
+     * How the thing is held now, turned a little about the vertical so that its sides lie along
+     * those of the container that it is to go into.
+     */
+    private Quat aligned(Belief belief, Quat now) {
+        Optional<Quat> container =
+                Optional.ofNullable(belief.things().get(target))
+                        .map(t -> t.pose().q())
+                        .or(() -> belief.map().find(target).map(p -> p.pose().q()));
+        if (!relation.equals("in") || container.isEmpty()) {
+            return now;
         }
+        double off = container.get().yaw() - now.yaw();
+        return Quat.yaw(Math.IEEEremainder(off, Math.PI / 2)).times(now).unit();
     }
 
     /** The surroundings for lowering: the thing in the hand may touch what it is to stand on. */
     PlanningScene scene(Agent agent) {
-        PlanningScene scene = Workspace.holding(agent, hand, label, inTool);
-        Spots.bearers(agent.belief(), relation, target)
-                .forEach(id -> scene.allow(List.of(label), id));
+        return scene(agent, agent.belief(), opening);
+    }
+
+    /** Opening of the hand when it has let go, 0..1: a little wider than it held. */
+    double released() {
+        return Math.min(1, opening + LET_GO / Math.max(0.02, hand.aperture()));
+    }
+
+    private PlanningScene scene(Agent agent, Belief belief, double opening) {
+        PlanningScene scene = Workspace.holding(agent, belief, hand, label, inTool);
+        Spots.bearers(belief, relation, target).forEach(id -> scene.allow(List.of(label), id));
+        Workspace.opened(agent, hand, opening, scene);
         return scene;
     }
 }

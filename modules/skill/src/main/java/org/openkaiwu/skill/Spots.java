@@ -27,6 +27,9 @@ final class Spots {
     /** Gap beside a thing when a distance was asked for: it may be off by so much, m. */
     private static final double OFF = 0.03;
 
+    /** A face on which a thing has less way from the middle than this is small, m. */
+    private static final double SMALL = 0.06;
+
     private static final double STEP_UP = 0.012;
     private static final int MOST_POINTS = 16;
     private static final int LEAST_POINTS = 4;
@@ -46,11 +49,32 @@ final class Spots {
             String target,
             Vec3 shoulder,
             double best) {
+        return all(belief, label, relation, target, shoulder, best).stream()
+                .map(Spot::at)
+                .toList();
+    }
+
+    /**
+     * Where a thing could be let go.
+     *
+     * @param at its centre then
+     * @param rest its centre when it has come to rest there, standing as it was let go
+     */
+    record Spot(Vec3 at, Vec3 rest) {}
+
+    /** Free spots, each with where the thing comes to rest. */
+    static List<Spot> all(
+            Belief belief,
+            String label,
+            String relation,
+            String target,
+            Vec3 shoulder,
+            double best) {
         Catalogue.Entry entry = belief.catalogue().entries().get(label);
         Pose pose = belief.things().get(label).pose();
         double half = BeliefTracker.verticalHalf(entry, pose);
         double radius = Math.max(entry.size().x(), entry.size().y()) / 2;
-        List<Vec3> out = new ArrayList<>();
+        List<Spot> out = new ArrayList<>();
         List<Area> areas =
                 relation.startsWith("on_")
                         ? faces(belief, target)
@@ -64,7 +88,7 @@ final class Spots {
                 List<Vec3> points = area.points(radius);
                 points.removeIf(
                         p -> !onSide(belief, relation, area.face, area.sizeX, area.sizeY, p));
-                if (!area.centred) {
+                if (!area.small(radius)) {
                     points.sort(
                             Comparator.comparingDouble(p ->
                                     Math.abs(
@@ -76,7 +100,8 @@ final class Spots {
                 int taken = 0;
                 for (Vec3 p : points) {
                     if (taken < most && clear(belief, label, target, relation, p, radius)) {
-                        out.add(p.plus(new Vec3(0, 0, half + area.drop + higher)));
+                        Vec3 rest = p.plus(new Vec3(0, 0, half));
+                        out.add(new Spot(rest.plus(new Vec3(0, 0, area.drop + higher)), rest));
                         taken++;
                     }
                 }
@@ -95,6 +120,11 @@ final class Spots {
      */
     private record Area(
             Pose face, double sizeX, double sizeY, double drop, double depth, boolean centred) {
+        /** So small that the arm reaches one part as well as another: the middle is best. */
+        boolean small(double radius) {
+            return centred || Math.max(sizeX, sizeY) / 2 - radius < SMALL;
+        }
+
         /** Centre first, then a grid outwards. */
         List<Vec3> points(double radius) {
             List<Vec3> out = new ArrayList<>();
@@ -208,7 +238,7 @@ final class Spots {
         double wanted = gap(relation);
         double[] gaps =
                 Double.isNaN(wanted)
-                        ? new double[] {0.02, 0.035, 0.05, 0.07}
+                        ? new double[] {0.02, 0.035, 0.05, 0.07, 0.1, 0.14}
                         : new double[] {wanted, wanted + OFF / 2, Math.max(0, wanted - OFF / 2)};
         for (double extra : gaps) {
             for (double angle : angles(base(relation))) {
@@ -228,12 +258,17 @@ final class Spots {
     private static double[] angles(String relation) {
         double l = Math.PI / 2;
         return switch (relation) {
-            case "left_of" -> new double[] {l, l - 0.3, l + 0.3};
-            case "right_of" -> new double[] {-l, -l + 0.3, -l - 0.3};
-            case "behind" -> new double[] {0, 0.3, -0.3};
-            case "front_of" -> new double[] {Math.PI, Math.PI - 0.3, Math.PI + 0.3};
+            case "left_of" -> about(l);
+            case "right_of" -> about(-l);
+            case "behind" -> about(0);
+            case "front_of" -> about(Math.PI);
             default -> new double[] {l, -l, Math.PI, 0, l / 2, -l / 2, 3 * l / 2, -3 * l / 2};
         };
+    }
+
+    /** Directions about one, within a right angle that has it in the middle. */
+    private static double[] about(double a) {
+        return new double[] {a, a - 0.3, a + 0.3, a - 0.6, a + 0.6};
     }
 
     /** What a thing may touch when it is set down in a relation: the target, or what bears both. */

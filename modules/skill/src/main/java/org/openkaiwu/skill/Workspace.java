@@ -47,27 +47,54 @@ final class Workspace {
      * thing and the table it stands on) may go on touching.
      */
     static PlanningScene scene(Agent agent, Hand hand) {
-        return scene(agent, hand, PADDING);
+        return scene(agent, agent.belief(), hand);
+    }
+
+    /** The same in a world that is believed or imagined. */
+    static PlanningScene scene(Agent agent, Belief belief, Hand hand) {
+        return scene(agent, belief, hand, PADDING);
     }
 
     /** The same for the last centimetres, where fingers must come close to what they work at. */
     static PlanningScene close(Agent agent, Hand hand) {
-        return scene(agent, hand, TIGHT);
+        return close(agent, agent.belief(), hand);
+    }
+
+    /** The same in a world that is believed or imagined. */
+    static PlanningScene close(Agent agent, Belief belief, Hand hand) {
+        return scene(agent, belief, hand, TIGHT);
     }
 
     /** The last centimetres of setting a thing down that the hand holds, or is to hold, so. */
-    static PlanningScene holding(Agent agent, Hand hand, String label, Pose poseInTool) {
-        PlanningScene scene = scene(agent, hand, TIGHT);
-        if (agent.holding(hand.name()).isEmpty()) {
-            attach(scene, agent.belief(), hand, label, poseInTool);
+    static PlanningScene holding(
+            Agent agent, Belief belief, Hand hand, String label, Pose poseInTool) {
+        PlanningScene scene = close(agent, belief, hand);
+        if (!holds(agent, belief, hand)) {
+            attach(scene, belief, hand, label, poseInTool);
         }
         return scene;
     }
 
-    private static PlanningScene scene(Agent agent, Hand hand, double padding) {
+    /** Makes a scene see a hand with its fingers opened so far, 0..1, whatever they are now. */
+    static void opened(Agent agent, Hand hand, double opening, PlanningScene scene) {
+        hand.arm(agent.telemetry(), opening);
+        scene.refresh();
+        // A scene reads the posture at the first question.
+        scene.free(hand.position(agent.telemetry()));
+    }
+
+    /** Whether a hand holds something, in a world that is believed or imagined. */
+    static boolean holds(Agent agent, Belief belief, Hand hand) {
+        return agent.holding(hand.name())
+                .map(h -> belief.things().get(h.label()))
+                .filter(t -> t == null || t.heldBy().isPresent())
+                .isPresent();
+    }
+
+    private static PlanningScene scene(Agent agent, Belief belief, Hand hand, double padding) {
         double[] now = hand.position(agent.telemetry());
         for (double self : SELF_PADDING) {
-            PlanningScene scene = scene(agent, hand, padding, self);
+            PlanningScene scene = scene(agent, belief, hand, padding, self);
             List<PlanningScene.Contact> contacts = scene.contacts(now);
             boolean own =
                     contacts.stream()
@@ -84,13 +111,14 @@ final class Workspace {
         return Machine.indexOf(agent.model().machine().bodyName, name) >= 0;
     }
 
-    private static PlanningScene scene(Agent agent, Hand hand, double padding, double self) {
+    private static PlanningScene scene(
+            Agent agent, Belief belief, Hand hand, double padding, double self) {
         PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), padding, self);
         scene.learn(atRest(agent.model()));
-        Belief belief = agent.belief();
         scene.obstacles(obstacles(belief));
         for (Hand other : agent.embodiment().hands()) {
             agent.holding(other.name())
+                    .filter(h -> holds(agent, belief, other))
                     .ifPresent(h -> attach(scene, belief, other, h.label(), h.poseInTool()));
         }
         scene.refresh();

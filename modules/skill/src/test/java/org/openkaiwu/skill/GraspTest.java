@@ -74,4 +74,13 @@ class GraspTest {
                         .count();
         assertThat(closings).isGreaterThanOrEqualTo(8);
     }
+
+    @Test
+    void prefersTheSideThatLeavesTheHandRoom() {
+        Grasp best =
+                Grasp.of(box(.053, .078, .05), Pose.IDENTITY, .085).stream()
+                        .min(java.util.Comparator.comparingDouble(Grasp::cost))
+                        .orElseThrow();
+        assertThat(best.width()).isEqualTo(.053);
+    }
 }

@@ -94,4 +94,32 @@ class SpotsTest {
         assertThat(Spots.find(belief(), "a", "right_of", "b", Vec3.ZERO, 0.3))
                 .allMatch(s -> s.y() < -.04);
     }
+
+    @Test
+    void findsRoomToOneSideWhereTheStraightWayIsTaken() {
+        Belief b = belief();
+        // b stands straight to the right of c, and close.
+        List<Vec3> spots = Spots.find(b, "a", "right_of", "c", Vec3.ZERO, 0.3);
+        assertThat(spots).isNotEmpty();
+        assertThat(spots)
+                .allMatch(s -> Math.hypot(s.x() - .3, s.y()) > .04)
+                .allMatch(s -> .08 - s.y() > Math.abs(s.x() - .3) - 1e-9);
+    }
+
+    @Test
+    void saysWhereAThingComesToRestHoweverHighItIsLetGo() {
+        for (Spots.Spot s : Spots.all(belief(), "a", "on", "table", Vec3.ZERO, 0.3)) {
+            assertThat(s.rest().z()).isCloseTo(.42, within(1e-9));
+            assertThat(s.at().z()).isGreaterThan(s.rest().z());
+        }
+    }
+
+    @Test
+    void imaginesAThingElsewhere() {
+        Belief then = belief().imagining("a", Pose.at(.2, .1, .42));
+        assertThat(then.things().get("a").heldBy()).isEmpty();
+        assertThat(then.things().get("a").pose().p()).isEqualTo(new Vec3(.2, .1, .42));
+        assertThat(then.things().get("b")).isEqualTo(belief().things().get("b"));
+        assertThat(belief().things().get("a").heldBy()).contains("hand");
+    }
 }

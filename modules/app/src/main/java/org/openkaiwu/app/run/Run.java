@@ -88,8 +88,8 @@ public final class Run {
         if (goal.steps().isEmpty()) {
             return report("done", message);
         }
-        for (Goal.Step step : goal.steps()) {
-            Optional<RunReport> early = reach(step);
+        for (int i = 0; i < goal.steps().size(); i++) {
+            Optional<RunReport> early = reach(goal.steps().subList(i, goal.steps().size()));
             if (early.isPresent()) {
                 return early.get();
             }
@@ -98,19 +98,21 @@ public final class Run {
         return judged(Goals.atEnd(goal));
     }
 
-    /** Plans and acts until the step is done; a report when that ends the run. */
-    private Optional<RunReport> reach(Goal.Step step) {
+    /** Plans and acts until the first step is done; a report when that ends the run. */
+    private Optional<RunReport> reach(List<Goal.Step> steps) {
         Status.Failure last = null;
         judge.mark();
         for (int attempt = 0; attempt < PLANS; attempt++) {
-            Plan plan = session.planner().plan(step, agent.belief(), new Here());
+            Plan plan = session.planner().plan(steps.getFirst(), agent.belief(), new Here());
             if (!plan.possible()) {
-                boolean untouched = steps.isEmpty();
+                boolean untouched = this.steps.isEmpty();
                 String why = plan.refusal().in(language);
                 return Optional.of(report(untouched ? "refused" : "failed", why));
             }
             remember(plan);
-            Status s = follow(plan);
+            List<SkillCall> outlook =
+                    session.planner().outlook(steps, agent.belief(), new Here());
+            Status s = follow(plan, outlook);
             if (s instanceof Status.Failure f) {
                 last = f;
                 if (f.code().equals("guard") || f.code().equals("stopped")) {
@@ -148,10 +150,11 @@ public final class Run {
         listener.planned(plan.calls(), steps.size());
     }
 
-    private Status follow(Plan plan) {
+    /** Carries a plan out, of which {@code outlook} is the continuation too. */
+    private Status follow(Plan plan, List<SkillCall> outlook) {
         for (int i = 0; i < plan.calls().size(); i++) {
             SkillCall call = plan.calls().get(i);
-            agent.upcoming(plan.calls().subList(i + 1, plan.calls().size()));
+            agent.upcoming(outlook.subList(Math.min(i + 1, outlook.size()), outlook.size()));
             double from = agent.telemetry().time();
             int index = steps.size();
             listener.stepStarted(index, call, from);

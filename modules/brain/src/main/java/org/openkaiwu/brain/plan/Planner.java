@@ -83,6 +83,26 @@ public final class Planner {
         return new Plan(List.copyOf(calls), null);
     }
 
+    /**
+     * What is likely to be done for steps that follow each other, as far as it can be foreseen; the
+     * calls for the first step are those of its {@link #plan}.
+     */
+    public List<SkillCall> outlook(List<Goal.Step> steps, Belief belief, World world) {
+        PlanState state = PlanState.of(belief, world, hands());
+        List<SkillCall> calls = new ArrayList<>();
+        for (Goal.Step step : steps) {
+            int before = calls.size();
+            try {
+                for (Literal l : ordered(step.literals())) {
+                    achieve(l, state, belief, calls, 0);
+                }
+            } catch (Impossible e) {
+                return List.copyOf(calls.subList(0, before));
+            }
+        }
+        return List.copyOf(calls);
+    }
+
     private int hands() {
         return (int)
                 facts.effectors().stream()

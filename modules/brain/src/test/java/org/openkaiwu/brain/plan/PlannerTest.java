@@ -19,6 +19,7 @@ import org.openkaiwu.perception.Catalogue;
 import org.openkaiwu.perception.Names;
 import org.openkaiwu.perception.Shape;
 import org.openkaiwu.perception.WorldMap;
+import org.openkaiwu.skill.SkillCall;
 import org.openkaiwu.skill.SkillLibrary;
 
 class PlannerTest {
@@ -161,5 +162,19 @@ class PlannerTest {
         assertThat(p.possible()).isFalse();
         assertThat(p.refusal().en()).contains("cannot grasp");
         assertThat(p.refusal().zh()).contains("抓取");
+    }
+
+    @Test
+    void foreseesWhatStepsAfterTheFirstWillNeed() {
+        Planner planner = planner(Ability.GRASP, Ability.REACH, Ability.LOOK);
+        Goal.Step first = new Goal.Step(List.of(new Literal("on", "c", "b")), List.of());
+        Goal.Step then = new Goal.Step(List.of(new Literal("on", "c", "shelf")), List.of());
+        Planner.World near = id -> true;
+        List<SkillCall> now = planner.plan(first, belief(), near).calls();
+        List<SkillCall> all = planner.outlook(List.of(first, then), belief(), near);
+        assertThat(all.subList(0, now.size())).isEqualTo(now);
+        assertThat(all.subList(now.size(), all.size()))
+                .extracting(SkillCall::toString)
+                .containsExactly("pick(c)", "place(on, c, shelf)");
     }
 }

@@ -1,0 +1,191 @@
+package org.openkaiwu.skill;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Vec3;
+import org.openkaiwu.motion.CartesianPath;
+import org.openkaiwu.motion.Ik;
+import org.openkaiwu.motion.PlanningScene;
+import org.openkaiwu.motion.ToolGoal;
+import org.openkaiwu.perception.Belief;
+
+/** Grasps of a thing that hands can go to from where the robot stands, in a believed world. */
+final class GraspSearch {
+    /** Way of the tool before it closes on a thing, m. */
+    static final double APPROACH = 0.07;
+
+    /** How much wider than the thing the hand opens, m: a little, fully, hardly. */
+    private static final double[] ROOM = {0.035, 1, 0.02};
+
+    /** Part of that way that must be free. */
+    private static final double ENOUGH_WAY = 0.6;
+
+    /**
+     * A grasp that can be gone to.
+     *
+     * @param tool pose of the tool when the fingers close, map frame
+     * @param qBefore configuration of the arm before it comes near
+     * @param opening of the hand when it comes near, 0..1
+     * @param cost taste and way, 0 best
+     */
+    record Candidate(
+            Hand hand, Grasp grasp, Pose tool, double[] qBefore, double opening, double cost) {}
+
+    /** How many grasps are looked at, and how the inverse kinematics of each is searched. */
+    private record Effort(int grasps, int starts, int solutions) {}
+
+    private static final Effort THOROUGH = new Effort(Integer.MAX_VALUE, 10, 3);
+    private static final Effort QUICK = new Effort(60, 4, 1);
+
+    /** Grasps that are enough for a later time. */
+    private static final int AGAIN = 2;
+
+    private final Agent agent;
+    private final Belief belief;
+    private final String label;
+    private final Belief.Thing thing;
+    private final List<Candidate> found = new ArrayList<>();
+    private boolean spans;
+    private double missing = Double.POSITIVE_INFINITY;
+    private String inTheWay = "";
+
+    /** For a thing of the belief. */
+    GraspSearch(Agent agent, Belief belief, String label) {
+        this.agent = agent;
+        this.belief = belief;
+        this.label = label;
+        thing = belief.things().get(label);
+    }
+
+    /** What was found, cheapest first. */
+    List<Candidate> found() {
+        found.sort(Comparator.comparingDouble(Candidate::cost));
+        return found;
+    }
+
+    /** Whether some hand opens wide enough. */
+    boolean spans() {
+        return spans;
+    }
+
+    /** By how much the nearest grasp is out of reach, m; 0: something is in the way. */
+    double missing() {
+        return missing;
+    }
+
+    /** What is in the way of the first grasp that is within reach, for a message. */
+    String inTheWay() {
+        return inTheWay;
+    }
+
+    /**
+     * Looks at the grasps of every hand that is free, until enough are found for it: with the
+     * fingers a little wider than the thing, so that its neighbours have room, and where nothing is
+     * found so, otherwise.
+     *
+     * @param first which of the ways to open comes first
+     */
+    GraspSearch everyHand(int enough, int first) {
+        for (int k = 0; k < ROOM.length && found.isEmpty(); k++) {
+            for (Hand hand : agent.embodiment().hands()) {
+                if (!Workspace.holds(agent, belief, hand)) {
+                    search(hand, enough, ROOM[(first + k) % ROOM.length], THOROUGH);
+                }
+            }
+        }
+        return this;
+    }
+
+    private void search(Hand hand, int enough, double room, Effort effort) {
+        List<Grasp> grasps =
+                Grasp.of(thing.entry(), thing.pose(), hand.aperture()).stream()
+                        .sorted(Comparator.comparingDouble(Grasp::cost))
+                        .limit(effort.grasps())
+                        .toList();
+        spans |= !grasps.isEmpty();
+        PlanningScene scene = Workspace.scene(agent, belief, hand);
+        PlanningScene touching = Workspace.close(agent, belief, hand);
+        touching.allow(hand.fingers(), label);
+        double widest = grasps.stream().mapToDouble(Grasp::width).max().orElse(hand.aperture());
+        double opening = hand.openingFor(widest + room);
+        Workspace.opened(agent, hand, opening, scene);
+        Workspace.opened(agent, hand, opening, touching);
+        double[] seed = hand.position(agent.telemetry());
+        Ik ik = new Ik(hand.arm());
+        Ik.Options options =
+                Ik.Options.DEFAULT
+                        .tolerances(0.002, ArmMotion.LOOSE)
+                        .effort(effort.starts(), effort.solutions());
+        int before = found.size();
+        for (Grasp g : grasps) {
+            if (found.size() - before >= enough) {
+                break;
+            }
+            Pose spot = thing.pose().times(g.poseInThing());
+            Vec3 middle = hand.middle(g.width());
+            Pose tool = new Pose(spot.p().minus(spot.q().rotate(middle)), spot.q());
+            Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, touching);
+            if (!r.found()) {
+                missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
+                if (r.refused() > 0 && inTheWay.isEmpty()) {
+                    inTheWay = Workspace.inTheWay(touching, r.best().q());
+                }
+                continue;
+            }
+            missing = 0;
+            for (Ik.Solution s : r.solutions()) {
+                CartesianPath.Result back =
+                        ArmMotion.linePath(hand, s.q(), back(tool, APPROACH), touching);
+                if (back.fraction() > ENOUGH_WAY && scene.valid(back.last())) {
+                    double cost = g.cost() + 0.15 * s.cost();
+                    found.add(new Candidate(hand, g, tool, back.last(), opening, cost));
+                    break;
+                }
+            }
+        }
+    }
+
+    /** A pose of the tool, drawn back. */
+    static Pose back(Pose tool, double distance) {
+        return new Pose(tool.p().minus(tool.q().rotate(Vec3.Z).times(distance)), tool.q());
+    }
+
+    /**
+     * Whether the thing could be set down as a call says when it is gripped so; also true when the
+     * call says nothing that could be told from here.
+     */
+    boolean serves(Candidate c, SkillCall next) {
+        String target = next.args().getOrDefault("target", next.args().get("person"));
+        String relation = next.args().getOrDefault("relation", "in");
+        if (target == null || !belief.knows(target) || !DriveSkills.inReach(agent, target)) {
+            return true;
+        }
+        Pose inTool = c.tool().inverse().times(thing.pose());
+        double opening = c.hand().openingFor(c.grasp().width());
+        return new Placing(c.hand(), label, inTool, opening, relation, target)
+                .likely(agent, belief, c.qBefore());
+    }
+
+    /**
+     * Whether a thing that has been set down at a pose can be gripped there again and then be
+     * handled as the calls to come ask for, all from where the robot stands.
+     */
+    static boolean again(Agent agent, String label, Pose pose) {
+        Belief then = agent.belief().imagining(label, pose);
+        Optional<SkillCall> aim = agent.aimOf(label);
+        for (Hand hand : agent.embodiment().hands()) {
+            if (!Workspace.holds(agent, then, hand)) {
+                GraspSearch search = new GraspSearch(agent, then, label);
+                search.search(hand, AGAIN, ROOM[ROOM.length - 1], QUICK);
+                if (search.found.stream()
+                        .anyMatch(c -> aim.isEmpty() || search.serves(c, aim.get()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
