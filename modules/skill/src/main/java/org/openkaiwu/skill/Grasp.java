@@ -79,7 +79,9 @@ public record Grasp(Pose poseInThing, double width, double cost) {
         }
     }
 
-    /** What nearly fills the hand can hardly be let go of again: it jams where it tilts a little. */
+    /**
+     * What nearly fills the hand can hardly be let go of again: it jams where it tilts a little.
+     */
     private static double tight(double width, double aperture) {
         return 0.5 * Math.clamp((width / aperture - ROOMY) / (1 - ROOMY), 0, 1);
     }

@@ -132,8 +132,7 @@ public final class Hand {
             int j = Machine.indexOf(m.jntName, effector.joints().get(k));
             double closed = effector.closedPosition()[k];
             if (j >= 0) {
-                qpos[m.jntQposadr[j]] =
-                        closed + opening * (effector.openPosition()[k] - closed);
+                qpos[m.jntQposadr[j]] = closed + opening * (effector.openPosition()[k] - closed);
             }
         }
         arm.posture(qpos);

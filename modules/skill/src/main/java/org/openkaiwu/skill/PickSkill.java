@@ -119,8 +119,7 @@ public final class PickSkill implements Skill {
             return Status.failure("not_seen", "I don't see " + label + ".", "我没看到" + label + "。");
         }
         GraspSearch search =
-                new GraspSearch(agent, agent.belief(), label)
-                        .everyHand(ENOUGH, c.attempts++);
+                new GraspSearch(agent, agent.belief(), label).everyHand(ENOUGH, c.attempts++);
         if (search.found().isEmpty()) {
             return refuse(label, search);
         }
@@ -274,7 +273,9 @@ public final class PickSkill implements Skill {
         Pose tool = c.hand.toolPose(agent.telemetry());
         PlanningScene scene = Workspace.scene(agent, c.hand);
         double[] start = c.hand.position(agent.telemetry());
-        CartesianPath.Result r = ArmMotion.linePath(c.hand, start, GraspSearch.back(tool, GraspSearch.APPROACH), scene);
+        CartesianPath.Result r =
+                ArmMotion.linePath(
+                        c.hand, start, GraspSearch.back(tool, GraspSearch.APPROACH), scene);
         return r.path().length < 2
                 ? Nodes.succeed("stay")
                 : ArmMotion.follow("draw back", c.hand, ArmMotion.timed(agent, c.hand, r.path()));

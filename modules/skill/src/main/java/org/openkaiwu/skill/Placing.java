@@ -214,7 +214,7 @@ record Placing(
          */
         private Optional<double[]> above(Pose tool, double[] q) {
             CartesianPath.Result up = line(tool, new Vec3(0, 0, ABOVE), q);
-            if (up.fraction() > 0.5 || wide.valid(up.last())) {
+            if (wide.valid(up.last())) {
                 return Optional.of(up.last());
             }
             double[] before = line(tool, tool.q().rotate(Vec3.Z).times(-ABOVE), q).last();
@@ -283,8 +283,7 @@ record Placing(
         ArmModel arm = hand.arm(agent.telemetry());
         Vec3 shoulder = arm.shoulder(seed);
         List<Spots.Spot> spots =
-                Spots.all(
-                        belief, label, relation, target, shoulder, BEST_REACH * arm.reach());
+                Spots.all(belief, label, relation, target, shoulder, BEST_REACH * arm.reach());
         Quat now = aligned(belief, belief.things().get(label).pose().q());
         List<Drop> out = new ArrayList<>();
         int first = Math.min(UPRIGHT_FIRST, spots.size());

@@ -49,9 +49,7 @@ final class Spots {
             String target,
             Vec3 shoulder,
             double best) {
-        return all(belief, label, relation, target, shoulder, best).stream()
-                .map(Spot::at)
-                .toList();
+        return all(belief, label, relation, target, shoulder, best).stream().map(Spot::at).toList();
     }
 
     /**

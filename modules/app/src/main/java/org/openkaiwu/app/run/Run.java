@@ -110,8 +110,7 @@ public final class Run {
                 return Optional.of(report(untouched ? "refused" : "failed", why));
             }
             remember(plan);
-            List<SkillCall> outlook =
-                    session.planner().outlook(steps, agent.belief(), new Here());
+            List<SkillCall> outlook = session.planner().outlook(steps, agent.belief(), new Here());
             Status s = follow(plan, outlook);
             if (s instanceof Status.Failure f) {
                 last = f;

@@ -88,6 +88,7 @@ public final class Planner {
      * calls for the first step are those of its {@link #plan}.
      */
     public List<SkillCall> outlook(List<Goal.Step> steps, Belief belief, World world) {
+        speech = new Speech(Words.standard(), SettingOfBelief.of(belief, true));
         PlanState state = PlanState.of(belief, world, hands());
         List<SkillCall> calls = new ArrayList<>();
         for (Goal.Step step : steps) {
