@@ -153,7 +153,9 @@ final class Bullet implements Engine {
                     if (links[p.id()] != null && servos[p.dof()][0] > 0) {
                         double[] s = servos[p.dof()];
                         MultiBodyLink l = links[p.id()];
-                        double f = s[0] * (target[p.dof()] - l.jointPosition(0)) - s[1] * l.jointVelocity(0);
+                        double f =
+                                s[0] * (target[p.dof()] - l.jointPosition(0))
+                                        - s[1] * l.jointVelocity(0);
                         l.addJointTorque(0, (float) f);
                     }
                 }
@@ -194,7 +196,8 @@ final class Bullet implements Engine {
             Quat q = s.turn();
             Transform where = new Transform();
             where.setTranslation(vec(s.at()));
-            where.setRotation(new Quaternion((float) q.x(), (float) q.y(), (float) q.z(), (float) q.w()));
+            where.setRotation(
+                    new Quaternion((float) q.x(), (float) q.y(), (float) q.z(), (float) q.w()));
             var shape =
                     s.type() == Tree.BOX
                             ? new BoxCollisionShape((float) z[0], (float) z[1], (float) z[2])

@@ -11,9 +11,9 @@ import org.openkaiwu.physics.Model;
 import org.openkaiwu.physics.World;
 
 /**
- * The JVM's physics engines on three scenes of ours: an arm that lifts a cube by friction and shakes
- * it, a pile of 100 boxes, and a free humanoid of 29 joints that falls. Prints one table. Engines
- * take turns; each figure is a median of rounds, with the least and the largest.
+ * The JVM's physics engines on three scenes of ours: an arm that lifts a cube by friction and
+ * shakes it, a pile of 100 boxes, and a free humanoid of 29 joints that falls. Prints one table.
+ * Engines take turns; each figure is a median of rounds, with the least and the largest.
  */
 final class Compare {
     private static final double DT = 0.002;
@@ -44,11 +44,16 @@ final class Compare {
     }
 
     public static void main(String[] args) {
-        List<Engine> engines = new ArrayList<>(List.of(new Ours(), new Ode4j(), new Physx(), new Bullet(), new Scs2()));
+        List<Engine> engines =
+                new ArrayList<>(
+                        List.of(new Ours(), new Ode4j(), new Physx(), new Bullet(), new Scs2()));
         if (args.length > 0) {
-            engines.removeIf(e -> Arrays.stream(args).noneMatch(a -> e.name().toLowerCase(Locale.ROOT).contains(a)));
+            engines.removeIf(e ->
+                    Arrays.stream(args)
+                            .noneMatch(a -> e.name().toLowerCase(Locale.ROOT).contains(a)));
         }
-        System.out.println("| scene | engine | steps/s, median (least–largest) | drift, mm | penetration, mm | |");
+        System.out.println(
+                "| scene | engine | steps/s, median (least–largest) | drift, mm | penetration, mm | |");
         System.out.println("|---|---|---|---|---|---|");
         table("grasp", engines, Compare::grasp);
         table("100 boxes", engines, Compare::pile);
@@ -69,7 +74,8 @@ final class Compare {
             }
         }
         for (int i = 0; i < engines.size(); i++) {
-            double[] speed = all.get(i).stream().mapToDouble(Result::stepsPerSecond).sorted().toArray();
+            double[] speed =
+                    all.get(i).stream().mapToDouble(Result::stepsPerSecond).sorted().toArray();
             Result last = all.get(i).getLast();
             System.out.printf(
                     Locale.ROOT,
@@ -89,7 +95,11 @@ final class Compare {
         try {
             return scene.run(e);
         } catch (TooSlow slow) {
-            return new Result(slow.stepsPerSecond, Double.NaN, Double.NaN, STOPPED + " after " + PATIENCE + " s");
+            return new Result(
+                    slow.stepsPerSecond,
+                    Double.NaN,
+                    Double.NaN,
+                    STOPPED + " after " + PATIENCE + " s");
         }
     }
 
@@ -128,11 +138,16 @@ final class Compare {
                     slip,
                     0,
                     (held ? "held" : "lost")
-                            + (gap > 1e-4 ? String.format(Locale.ROOT, ", joints part by %.2f mm", 1000 * gap) : ""));
+                            + (gap > 1e-4
+                                    ? String.format(
+                                            Locale.ROOT, ", joints part by %.2f mm", 1000 * gap)
+                                    : ""));
         }
     }
 
-    /** Three seconds of falling and rest; drift is what the boxes moved on average in the last one. */
+    /**
+     * Three seconds of falling and rest; drift is what the boxes moved on average in the last one.
+     */
     private static Result pile(Engine e) {
         Machine m = Models.pile(100);
         try (Engine.Sim sim = e.open(m, new double[m.nv][2], DT)) {
@@ -151,7 +166,10 @@ final class Compare {
         }
     }
 
-    /** Four seconds of falling and lying, servos holding the posture softly; drift is how far joints part. */
+    /**
+     * Four seconds of falling and lying, servos holding the posture softly; drift is how far joints
+     * part.
+     */
     private static Result humanoid(Engine e) {
         Machine m = Models.humanoid();
         double[][] servos = servos(m, 12);
@@ -210,7 +228,9 @@ final class Compare {
         return Quat.of(h, 3).inverse().rotate(Vec3.of(t, 0).minus(Vec3.of(h, 0)));
     }
 
-    /** The deepest overlap of free boxes, found by our collision detection for every engine alike. */
+    /**
+     * The deepest overlap of free boxes, found by our collision detection for every engine alike.
+     */
     private static double overlap(Machine m, double[][] poses) {
         World w = new World(new Model(m));
         for (int b = 1; b < m.nbody; b++) {

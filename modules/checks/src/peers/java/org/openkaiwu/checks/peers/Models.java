@@ -70,37 +70,100 @@ final class Models {
     /** A free body with 29 hinges, as many as the small humanoids of the market; 35 kg. */
     static Machine humanoid() {
         StringBuilder s = new StringBuilder(HEAD);
-        s.append("<body name='pelvis' pos='0 0 1'><freejoint/><geom type='box' size='.08 .1 .05' mass='4'/>");
+        s.append(
+                "<body name='pelvis' pos='0 0 1'><freejoint/><geom type='box' size='.08 .1 .05' mass='4'/>");
         open(s, "waist_yaw", "0 0 .06", "0 0 1", "box' size='.05 .05 .02", "0 0 .02", 0.7);
         open(s, "waist_roll", "0 0 .05", "1 0 0", "box' size='.05 .05 .02", "0 0 .02", 0.7);
         open(s, "torso", "0 0 .05", "0 1 0", "box' size='.08 .12 .16", "0 0 .18", 9);
         for (int side = 1; side >= -1; side -= 2) {
             String n = side > 0 ? "left_" : "right_";
-            open(s, n + "shoulder_pitch", "0 " + 0.16 * side + " .28", "0 1 0", "box' size='.03 .03 .03", "0 0 0", 0.7);
-            open(s, n + "shoulder_roll", "0 " + 0.05 * side + " 0", "1 0 0", "box' size='.03 .02 .03", "0 0 0", 0.6);
-            open(s, n + "shoulder_yaw", "0 0 -.06", "0 0 1", "capsule' size='.03 .05", "0 0 -.06", 0.9);
+            open(
+                    s,
+                    n + "shoulder_pitch",
+                    "0 " + 0.16 * side + " .28",
+                    "0 1 0",
+                    "box' size='.03 .03 .03",
+                    "0 0 0",
+                    0.7);
+            open(
+                    s,
+                    n + "shoulder_roll",
+                    "0 " + 0.05 * side + " 0",
+                    "1 0 0",
+                    "box' size='.03 .02 .03",
+                    "0 0 0",
+                    0.6);
+            open(
+                    s,
+                    n + "shoulder_yaw",
+                    "0 0 -.06",
+                    "0 0 1",
+                    "capsule' size='.03 .05",
+                    "0 0 -.06",
+                    0.9);
             open(s, n + "elbow", "0 0 -.16", "0 1 0", "capsule' size='.025 .04", "0 0 -.05", 0.7);
-            open(s, n + "wrist_roll", "0 0 -.11", "0 0 1", "box' size='.02 .02 .02", "0 0 -.02", 0.3);
-            open(s, n + "wrist_pitch", "0 0 -.05", "0 1 0", "box' size='.02 .02 .02", "0 0 -.02", 0.3);
-            open(s, n + "wrist_yaw", "0 0 -.05", "1 0 0", "box' size='.03 .02 .05", "0 0 -.05", 0.4);
+            open(
+                    s,
+                    n + "wrist_roll",
+                    "0 0 -.11",
+                    "0 0 1",
+                    "box' size='.02 .02 .02",
+                    "0 0 -.02",
+                    0.3);
+            open(
+                    s,
+                    n + "wrist_pitch",
+                    "0 0 -.05",
+                    "0 1 0",
+                    "box' size='.02 .02 .02",
+                    "0 0 -.02",
+                    0.3);
+            open(
+                    s,
+                    n + "wrist_yaw",
+                    "0 0 -.05",
+                    "1 0 0",
+                    "box' size='.03 .02 .05",
+                    "0 0 -.05",
+                    0.4);
             s.append("</body>".repeat(7));
         }
         s.append("</body>".repeat(3));
         for (int side = 1; side >= -1; side -= 2) {
             String n = side > 0 ? "left_" : "right_";
-            open(s, n + "hip_pitch", "0 " + 0.09 * side + " -.06", "0 1 0", "box' size='.04 .03 .04", "0 0 0", 1);
+            open(
+                    s,
+                    n + "hip_pitch",
+                    "0 " + 0.09 * side + " -.06",
+                    "0 1 0",
+                    "box' size='.04 .03 .04",
+                    "0 0 0",
+                    1);
             open(s, n + "hip_roll", "0 0 -.06", "1 0 0", "box' size='.04 .03 .02", "0 0 0", 1);
             open(s, n + "hip_yaw", "0 0 -.05", "0 0 1", "capsule' size='.05 .1", "0 0 -.14", 2);
             open(s, n + "knee", "0 0 -.3", "0 1 0", "capsule' size='.04 .1", "0 0 -.13", 1.6);
             open(s, n + "ankle_pitch", "0 0 -.29", "0 1 0", "box' size='.02 .02 .02", "0 0 0", 0.4);
-            open(s, n + "ankle_roll", "0 0 -.04", "1 0 0", "box' size='.1 .04 .015", ".03 0 -.02", 0.6);
+            open(
+                    s,
+                    n + "ankle_roll",
+                    "0 0 -.04",
+                    "1 0 0",
+                    "box' size='.1 .04 .015",
+                    ".03 0 -.02",
+                    0.6);
             s.append("</body>".repeat(6));
         }
         return compile(s + "</body></worldbody></mujoco>");
     }
 
     private static void open(
-            StringBuilder s, String name, String pos, String axis, String shape, String at, double mass) {
+            StringBuilder s,
+            String name,
+            String pos,
+            String axis,
+            String shape,
+            String at,
+            double mass) {
         s.append("<body name='" + name + "' pos='" + pos + "'><joint axis='" + axis + "'/>");
         s.append("<geom type='" + shape + "' pos='" + at + "' mass='" + mass + "'/>\n");
     }

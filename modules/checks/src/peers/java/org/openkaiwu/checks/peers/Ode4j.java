@@ -16,7 +16,10 @@ import org.ode4j.ode.OdeHelper;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.math.Quat;
 
-/** ode4j: rigid bodies in maximal coordinates, joints as constraints, the direct step for few bodies, else the iterative one. */
+/**
+ * ode4j: rigid bodies in maximal coordinates, joints as constraints, the direct step for few
+ * bodies, else the iterative one.
+ */
 final class Ode4j implements Engine {
     private static final int MOST = 8;
 
@@ -79,7 +82,8 @@ final class Ode4j implements Engine {
                 (data, a, b) -> {
                     DBody one = a.getBody();
                     DBody two = b.getBody();
-                    if (one == two || one != null && two != null && OdeHelper.areConnected(one, two)) {
+                    if (one == two
+                            || one != null && two != null && OdeHelper.areConnected(one, two)) {
                         return;
                     }
                     int n = OdeHelper.collide(a, b, MOST, buffer.getGeomBuffer());
@@ -104,10 +108,18 @@ final class Ode4j implements Engine {
                         switch (joints[d]) {
                             case DHingeJoint h ->
                                     h.addTorque(
-                                            force(servos[d], target[d], h.getAngle(), h.getAngleRate()));
+                                            force(
+                                                    servos[d],
+                                                    target[d],
+                                                    h.getAngle(),
+                                                    h.getAngleRate()));
                             case DSliderJoint s ->
                                     s.addForce(
-                                            force(servos[d], target[d], s.getPosition(), s.getPositionRate()));
+                                            force(
+                                                    servos[d],
+                                                    target[d],
+                                                    s.getPosition(),
+                                                    s.getPositionRate()));
                             default -> {}
                         }
                     }

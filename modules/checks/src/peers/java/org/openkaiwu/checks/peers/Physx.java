@@ -11,7 +11,6 @@ import physx.common.PxQuat;
 import physx.common.PxTolerancesScale;
 import physx.common.PxTransform;
 import physx.common.PxVec3;
-import physx.extensions.PxRigidActorExt;
 import physx.geometry.PxBoxGeometry;
 import physx.geometry.PxCapsuleGeometry;
 import physx.geometry.PxGeometry;
@@ -39,7 +38,9 @@ import physx.physics.PxShapeFlagEnum;
 import physx.physics.PxShapeFlags;
 import physx.physics.PxSolverTypeEnum;
 
-/** PhysX through physx-jni: reduced-coordinate articulations, the TGS solver, one thread, floats. */
+/**
+ * PhysX through physx-jni: reduced-coordinate articulations, the TGS solver, one thread, floats.
+ */
 final class Physx implements Engine {
     private static PxFoundation foundation;
     private static PxPhysics physics;
@@ -61,7 +62,8 @@ final class Physx implements Engine {
             foundation =
                     PxTopLevelFunctions.CreateFoundation(
                             version, new PxDefaultAllocator(), new PxDefaultErrorCallback());
-            physics = PxTopLevelFunctions.CreatePhysics(version, foundation, new PxTolerancesScale());
+            physics =
+                    PxTopLevelFunctions.CreatePhysics(version, foundation, new PxTolerancesScale());
         }
         return physics;
     }
@@ -80,8 +82,10 @@ final class Physx implements Engine {
 
         Tree tree = new Tree(m);
         PxRigidBody[] bodies = new PxRigidBody[m.nbody];
-        PxArticulationJointReducedCoordinate[] joints = new PxArticulationJointReducedCoordinate[m.nv];
-        PxArticulationReducedCoordinate[] articulations = new PxArticulationReducedCoordinate[m.nbody];
+        PxArticulationJointReducedCoordinate[] joints =
+                new PxArticulationJointReducedCoordinate[m.nv];
+        PxArticulationReducedCoordinate[] articulations =
+                new PxArticulationReducedCoordinate[m.nbody];
         for (Tree.Part p : tree.parts) {
             int root = tree.root(p.id());
             boolean alone = p.id() == root && !hasChild(m, root) && p.joint() == Tree.FREE;
@@ -140,7 +144,9 @@ final class Physx implements Engine {
                 PxTransform t = bodies[body].getGlobalPose();
                 PxVec3 p = t.getP();
                 PxQuat q = t.getQ();
-                double[] all = {p.getX(), p.getY(), p.getZ(), q.getW(), q.getX(), q.getY(), q.getZ()};
+                double[] all = {
+                    p.getX(), p.getY(), p.getZ(), q.getW(), q.getX(), q.getY(), q.getZ()
+                };
                 System.arraycopy(all, 0, pose, 0, 7);
             }
 
@@ -167,10 +173,13 @@ final class Physx implements Engine {
         Quat turn = toX(p.axis());
         PxArticulationJointReducedCoordinate j = link.getInboundJoint();
         j.setJointType(
-                hinge ? PxArticulationJointTypeEnum.eREVOLUTE : PxArticulationJointTypeEnum.ePRISMATIC);
+                hinge
+                        ? PxArticulationJointTypeEnum.eREVOLUTE
+                        : PxArticulationJointTypeEnum.ePRISMATIC);
         j.setParentPose(new PxTransform(vec(p.anchor().minus(parentCom)), quat(turn)));
         j.setChildPose(new PxTransform(vec(p.anchor().minus(p.com())), quat(turn)));
-        PxArticulationAxisEnum axis = hinge ? PxArticulationAxisEnum.eTWIST : PxArticulationAxisEnum.eX;
+        PxArticulationAxisEnum axis =
+                hinge ? PxArticulationAxisEnum.eTWIST : PxArticulationAxisEnum.eX;
         j.setMotion(axis, PxArticulationMotionEnum.eFREE);
         j.setFrictionCoefficient(0);
         j.setDriveParams(
@@ -208,7 +217,11 @@ final class Physx implements Engine {
     }
 
     private static void attach(
-            PxPhysics px, PxRigidActor actor, PxGeometry g, PxMaterial material, PxTransform where) {
+            PxPhysics px,
+            PxRigidActor actor,
+            PxGeometry g,
+            PxMaterial material,
+            PxTransform where) {
         PxShapeFlags flags = new PxShapeFlags((byte) PxShapeFlagEnum.eSIMULATION_SHAPE.value);
         PxShape shape = px.createShape(g, material, true, flags);
         if (where != null) {

@@ -34,7 +34,10 @@ import us.ihmc.scs2.simulation.physicsEngine.impulseBased.ImpulseBasedPhysicsEng
 import us.ihmc.scs2.simulation.robot.Robot;
 import us.ihmc.yoVariables.registry.YoRegistry;
 
-/** SCS2: pure Java, featherstone trees with impulse-based contacts; links of one robot pass through each other here. */
+/**
+ * SCS2: pure Java, featherstone trees with impulse-based contacts; links of one robot pass through
+ * each other here.
+ */
 final class Scs2 implements Engine {
     private static final long FLOOR = 1L << 62;
     private static int frames;
@@ -123,7 +126,13 @@ final class Scs2 implements Engine {
                                 .getTransformToRoot();
                 Quaternion q = new Quaternion(t.getRotation());
                 double[] all = {
-                    t.getTranslationX(), t.getTranslationY(), t.getTranslationZ(), q.getS(), q.getX(), q.getY(), q.getZ()
+                    t.getTranslationX(),
+                    t.getTranslationY(),
+                    t.getTranslationZ(),
+                    q.getS(),
+                    q.getX(),
+                    q.getY(),
+                    q.getZ()
                 };
                 System.arraycopy(all, 0, pose, 0, 7);
             }
@@ -163,7 +172,8 @@ final class Scs2 implements Engine {
             SixDoFJointDefinition free = new SixDoFJointDefinition(name);
             free.setInitialJointState(
                     new SixDoFJointState(
-                            new Quaternion(), new Point3D(p.anchor().x(), p.anchor().y(), p.anchor().z())));
+                            new Quaternion(),
+                            new Point3D(p.anchor().x(), p.anchor().y(), p.anchor().z())));
             return free;
         }
         return p.joint() == Tree.HINGE
@@ -174,7 +184,8 @@ final class Scs2 implements Engine {
     private static TerrainObjectDefinition floor() {
         CollisionShapeDefinition c =
                 new CollisionShapeDefinition(
-                        pose(new Vec3(0, 0, -0.5), Quat.IDENTITY), new Box3DDefinition(200, 200, 1));
+                        pose(new Vec3(0, 0, -0.5), Quat.IDENTITY),
+                        new Box3DDefinition(200, 200, 1));
         c.setCollisionGroup(FLOOR);
         c.setCollisionMask(-1L);
         return new TerrainObjectDefinition(null, c);

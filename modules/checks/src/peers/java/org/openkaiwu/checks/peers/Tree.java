@@ -6,7 +6,10 @@ import org.openkaiwu.body.Machine;
 import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.Vec3;
 
-/** A machine as the other engines want it: every body with its frame at the centre of mass, at qpos0. */
+/**
+ * A machine as the other engines want it: every body with its frame at the centre of mass, at
+ * qpos0.
+ */
 final class Tree {
     static final int FREE = 0;
     static final int SLIDE = 2;
