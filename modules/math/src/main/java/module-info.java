@@ -1,4 +1,6 @@
 /** Rotations, spatial vectors, small solvers, seeded streams, problem reports. */
 module org.openkaiwu.math {
+    requires static jdk.incubator.vector;
+
     exports org.openkaiwu.math;
 }

@@ -10,14 +10,14 @@ package org.openkaiwu.math;
  * large angles and what is no number go to {@link StrictMath}.
  */
 public final class Trig {
-    private static final double LARGE = 5e5;
-    private static final double TWO_OVER_PI = 2 / Math.PI;
+    static final double LARGE = 5e5;
+    static final double TWO_OVER_PI = 2 / Math.PI;
 
     /** The first 33 bits of pi/2, the next 33, and what is left. */
-    private static final double PART_1 = 1.57079632673412561417;
+    static final double PART_1 = 1.57079632673412561417;
 
-    private static final double PART_2 = 6.07710050630396597660e-11;
-    private static final double PART_3 = 2.02226624879595063154e-21;
+    static final double PART_2 = 6.07710050630396597660e-11;
+    static final double PART_3 = 2.02226624879595063154e-21;
 
     private Trig() {}
 

@@ -2,6 +2,9 @@ package org.openkaiwu.physics;
 
 import java.util.Arrays;
 import java.util.List;
+import org.openkaiwu.body.Machine;
+import org.openkaiwu.dynamics.LaneTree;
+import org.openkaiwu.dynamics.TreeData;
 import org.openkaiwu.physics.constraint.LaneStage;
 
 /** Steps a few worlds side by side; one thread's. Without lanes, one world after the other. */
@@ -11,10 +14,18 @@ final class LaneGroup {
     private RuntimeException failure;
     private Model model;
     private LaneStage stage;
+    private LaneTree tree;
+    private final Machine[] machines;
+    private final double[][] armatures;
+    private final TreeData[] data;
+    private int count;
 
     LaneGroup(boolean lanes) {
         open = new boolean[lanes ? LaneStage.width() : 1];
         failed = new boolean[open.length];
+        machines = new Machine[open.length];
+        armatures = new double[open.length][];
+        data = new TreeData[open.length];
     }
 
     /** Worlds that it takes at most. */
@@ -33,7 +44,10 @@ final class LaneGroup {
     }
 
     private static boolean fit(Model a, Model b) {
-        return a == b || LaneStage.fit(a.machine, a.tree, b.machine, b.tree);
+        return a == b
+                || LaneTree.fit(a.machine, b.machine)
+                        && LaneStage.fit(a.machine, a.tree, b.machine, b.tree)
+                        && a.tendonsWeighNothing() == b.tendonsWeighNothing();
     }
 
     /**
@@ -50,16 +64,19 @@ final class LaneGroup {
             }
             return;
         }
-        Model shape = worlds.get(first).model;
-        if (model == null || !fit(model, shape)) {
-            stage = new LaneStage(shape.machine);
-        }
-        model = shape;
+        prepare(worlds.get(first).model);
         failure = null;
         Arrays.fill(failed, false);
         for (int k = 0; k < steps; k++) {
+            begin(worlds, first, size, control);
+            boolean ready = tree != null && count > 1;
+            if (ready) {
+                tree.run(machines, armatures, data, count);
+            }
             for (int i = 0; i < size; i++) {
-                open[i] = !failed[i] && open(first + i, worlds.get(first + i), control, i);
+                if (open[i]) {
+                    open[i] = smooth(worlds.get(first + i), i, ready);
+                }
             }
             stage.solve();
             for (int i = 0; i < size; i++) {
@@ -73,17 +90,48 @@ final class LaneGroup {
         }
     }
 
-    private boolean open(int index, World w, Batch.Control control, int i) {
-        try {
-            control.set(index, w);
-            if (w.openStep()) {
-                w.solveIn(stage);
-                return true;
+    private void prepare(Model shape) {
+        if (model == null || !fit(model, shape)) {
+            stage = new LaneStage(shape.machine);
+            boolean lanes = LaneTree.suits(shape.machine) && shape.tendonsWeighNothing();
+            tree = lanes ? new LaneTree(shape.machine, shape.tree) : null;
+        }
+        model = shape;
+    }
+
+    /** Inputs of all worlds that go on; lists what {@link LaneTree} needs of those. */
+    private void begin(List<World> worlds, int first, int size, Batch.Control control) {
+        count = 0;
+        for (int i = 0; i < size; i++) {
+            open[i] = false;
+            if (failed[i]) {
+                continue;
             }
+            World w = worlds.get(first + i);
+            try {
+                control.set(first + i, w);
+                open[i] = w.beginStep();
+            } catch (RuntimeException e) {
+                fail(i, e);
+            }
+            if (open[i]) {
+                machines[count] = w.machine;
+                armatures[count] = w.model.dofArmature;
+                data[count] = w.tree;
+                count++;
+            }
+        }
+    }
+
+    private boolean smooth(World w, int i, boolean ready) {
+        try {
+            w.openStep(ready);
+            w.solveIn(stage);
+            return true;
         } catch (RuntimeException e) {
             fail(i, e);
+            return false;
         }
-        return false;
     }
 
     private void close(World w, int i) {

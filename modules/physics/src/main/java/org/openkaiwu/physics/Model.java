@@ -185,6 +185,16 @@ public final class Model {
         return next == m.nv || m.dofParentid[next] < 0;
     }
 
+    /** No tendon adds to the inertia matrix. */
+    boolean tendonsWeighNothing() {
+        for (double armature : tendonArmature) {
+            if (armature != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What the constraint stage reads. */
     ConstraintModel constraintModel() {
         return new ConstraintModel(

@@ -232,6 +232,7 @@ public final class World {
     private final SavedState saved;
     private final Health health;
     private Discrete discrete;
+    private boolean treeReady;
 
     /** A world at the start: {@code qpos0}, at rest. */
     public World(Model model) {
@@ -444,7 +445,9 @@ public final class World {
     /** Everything that depends on the configuration alone. */
     void position() {
         kinematics();
-        FactorM.run(machine, tree);
+        if (!treeReady) {
+            FactorM.run(machine, tree);
+        }
         contacts.clear();
         if (!disabled(Flag.CONTACT) && !disabled(Flag.CONSTRAINT)) {
             collider.detect(tree.geomXpos, tree.geomXmat, contacts);
@@ -457,11 +460,15 @@ public final class World {
 
     /** Frames, tendons and the inertia matrix. */
     void kinematics() {
-        Kinematics.run(machine, tree);
-        ComPos.run(machine, tree);
+        if (!treeReady) {
+            Kinematics.run(machine, tree);
+            ComPos.run(machine, tree);
+        }
         Cameras.run(this);
         Tendons.position(this);
-        Crb.run(machine, tree, model.dofArmature);
+        if (!treeReady) {
+            Crb.run(machine, tree, model.dofArmature);
+        }
         Tendons.armature(this);
     }
 
@@ -479,10 +486,12 @@ public final class World {
                     actuatorMoment,
                     qvel);
         }
-        ComVel.run(machine, tree);
+        if (!treeReady) {
+            ComVel.run(machine, tree);
+            Rne.bias(machine, tree);
+        }
         constraints.make(constraintInput);
         Passive.run(this);
-        Rne.bias(machine, tree);
         Tendons.bias(this);
     }
 
@@ -504,19 +513,31 @@ public final class World {
 
     /** Advances by one time step. */
     public void step() {
-        if (openStep()) {
+        if (beginStep()) {
+            smooth(true);
             solve();
             closeStep();
         }
     }
 
-    /** A step up to its constraint forces; false when the world is stopped. */
-    boolean openStep() {
-        if (stopped || runaway(qpos, Warning.BAD_QPOS) || runaway(qvel, Warning.BAD_QVEL)) {
-            return false;
+    /** Looks whether a step can be made; resets the world if need be. */
+    boolean beginStep() {
+        return !stopped && !runaway(qpos, Warning.BAD_QPOS) && !runaway(qvel, Warning.BAD_QVEL);
+    }
+
+    /**
+     * A step up to its constraint forces.
+     *
+     * @param ready somebody else has computed what {@link Kinematics}, {@link ComPos}, {@link Crb},
+     *     {@link FactorM}, {@link ComVel} and {@link Rne} make of the state
+     */
+    void openStep(boolean ready) {
+        treeReady = ready;
+        try {
+            smooth(true);
+        } finally {
+            treeReady = false;
         }
-        smooth(true);
-        return true;
     }
 
     /** Has the constraint forces of an open step computed together with those of others. */

@@ -14,7 +14,7 @@ import org.openkaiwu.physics.constraint.LaneStage;
 
 /** Worlds whose constraints are solved in vector lanes are the worlds alone, to the bit. */
 class LanesTest {
-    private static final int STEPS = 250;
+    private static final int STEPS = 80;
 
     @BeforeAll
     static void shouldHaveLanes() {
@@ -49,6 +49,7 @@ class LanesTest {
                   </worldbody>
                   <equality><joint joint1="a" joint2="b" polycoef="0 .5 0 0 0"/></equality>
                   <tendon><spatial name="t" range="0 .45" limited="true" frictionloss=".1"><site site="s1"/><site site="s2"/></spatial></tendon>
+                  <sensor><accelerometer site="s1"/><framelinvel objtype="site" objname="s2"/></sensor>
                   <actuator><motor joint="a" gear="8"/><motor joint="b" gear="5"/><motor joint="d" gear="20"/></actuator>
                 </mujoco>
                 """
@@ -84,6 +85,17 @@ class LanesTest {
         assertThat(x.qvel).containsExactly(alone.qvel);
         assertThat(x.qacc).containsExactly(alone.qacc);
         assertThat(x.qfrcConstraint).containsExactly(alone.qfrcConstraint);
+        assertThat(x.tree.xmat).containsExactly(alone.tree.xmat);
+        assertThat(x.tree.geomXpos).containsExactly(alone.tree.geomXpos);
+        assertThat(x.tree.siteXmat).containsExactly(alone.tree.siteXmat);
+        assertThat(x.tree.subtreeCom).containsExactly(alone.tree.subtreeCom);
+        assertThat(x.tree.cinert).containsExactly(alone.tree.cinert);
+        assertThat(x.tree.crb).containsExactly(alone.tree.crb);
+        assertThat(x.tree.cdofDot).containsExactly(alone.tree.cdofDot);
+        assertThat(x.tree.cacc).containsExactly(alone.tree.cacc);
+        assertThat(x.tree.qLD).containsExactly(alone.tree.qLD);
+        assertThat(x.tree.qfrcBias).containsExactly(alone.tree.qfrcBias);
+        assertThat(x.sensordata).containsExactly(alone.sensordata);
         assertThat(x.constraints.iterations()).isEqualTo(alone.constraints.iterations());
         assertThat(x.constraints.rows.nefc).isEqualTo(alone.constraints.rows.nefc);
         for (int i = 0; i < alone.constraints.rows.nefc; i++) {

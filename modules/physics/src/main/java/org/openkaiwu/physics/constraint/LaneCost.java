@@ -1,10 +1,7 @@
 package org.openkaiwu.physics.constraint;
 
-import static org.openkaiwu.physics.constraint.Lanes.S;
-import static org.openkaiwu.physics.constraint.Lanes.W;
-import static org.openkaiwu.physics.constraint.Lanes.at;
-import static org.openkaiwu.physics.constraint.Lanes.put;
-import static org.openkaiwu.physics.constraint.Lanes.zero;
+import static org.openkaiwu.math.Lanes.S;
+import static org.openkaiwu.math.Lanes.W;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
@@ -43,10 +40,10 @@ final class LaneCost {
     /** Sets force and state of all rows. */
     void update(LaneProblem p, double[] jar) {
         for (int i = 0; i < p.ne; i++) {
-            DoubleVector d = at(p.d, i);
-            put(d.neg().mul(at(jar, i)), p.force, i);
-            put(d, active, i);
-            put(DoubleVector.broadcast(S, Rows.QUADRATIC), p.state, i);
+            DoubleVector d = DoubleVector.fromArray(S, p.d, i * W);
+            d.neg().mul(DoubleVector.fromArray(S, jar, i * W)).intoArray(p.force, i * W);
+            d.intoArray(active, i * W);
+            DoubleVector.broadcast(S, Rows.QUADRATIC).intoArray(p.state, i * W);
         }
         for (int i = p.ne; i < p.ne + p.nf; i++) {
             friction(p, i, jar);
@@ -60,44 +57,45 @@ final class LaneCost {
     }
 
     private void friction(LaneProblem p, int i, double[] jar) {
-        DoubleVector x = at(jar, i);
-        DoubleVector d = at(p.d, i);
-        DoubleVector bound = at(p.frictionloss, i);
-        DoubleVector edge = at(p.r, i).mul(bound);
+        DoubleVector x = DoubleVector.fromArray(S, jar, i * W);
+        DoubleVector d = DoubleVector.fromArray(S, p.d, i * W);
+        DoubleVector bound = DoubleVector.fromArray(S, p.frictionloss, i * W);
+        DoubleVector edge = DoubleVector.fromArray(S, p.r, i * W).mul(bound);
         VectorMask<Double> low = x.compare(VectorOperators.LE, edge.neg());
         VectorMask<Double> high = x.compare(VectorOperators.GE, edge).andNot(low);
-        put(d.neg().mul(x).blend(bound, low).blend(bound.neg(), high), p.force, i);
-        put(d.blend(0, low.or(high)), active, i);
-        put(
-                DoubleVector.broadcast(S, Rows.QUADRATIC)
-                        .blend(Rows.LINEARNEG, low)
-                        .blend(Rows.LINEARPOS, high),
-                p.state,
-                i);
+        d.neg().mul(x).blend(bound, low).blend(bound.neg(), high).intoArray(p.force, i * W);
+        d.blend(0, low.or(high)).intoArray(active, i * W);
+        DoubleVector.broadcast(S, Rows.QUADRATIC)
+                .blend(Rows.LINEARNEG, low)
+                .blend(Rows.LINEARPOS, high)
+                .intoArray(p.state, i * W);
     }
 
     private void simple(LaneProblem p, int i, double[] jar) {
-        DoubleVector x = at(jar, i);
-        DoubleVector d = at(p.d, i);
+        DoubleVector x = DoubleVector.fromArray(S, jar, i * W);
+        DoubleVector d = DoubleVector.fromArray(S, p.d, i * W);
         VectorMask<Double> on = x.compare(VectorOperators.LT, 0);
-        put(zero().blend(d.neg().mul(x), on), p.force, i);
-        put(zero().blend(d, on), active, i);
-        put(zero().blend(Rows.QUADRATIC, on), p.state, i);
+        DoubleVector.zero(S).blend(d.neg().mul(x), on).intoArray(p.force, i * W);
+        DoubleVector.zero(S).blend(d, on).intoArray(active, i * W);
+        DoubleVector.zero(S).blend(Rows.QUADRATIC, on).intoArray(p.state, i * W);
     }
 
     private void cone(LaneProblem p, int s, double[] jar) {
         int row = p.row[s];
         int dim = p.dim[s];
-        DoubleVector mu = at(p.coneMu, s);
-        DoubleVector n = at(jar, row).mul(mu);
-        DoubleVector tt = zero();
+        DoubleVector mu = DoubleVector.fromArray(S, p.coneMu, s * W);
+        DoubleVector n = DoubleVector.fromArray(S, jar, row * W).mul(mu);
+        DoubleVector tt = DoubleVector.zero(S);
         for (int k = 1; k < dim; k++) {
-            DoubleVector x = at(jar, row + k).mul(at(p.mu, 5 * s + k - 1));
-            put(x, u, k);
+            DoubleVector x =
+                    DoubleVector.fromArray(S, jar, (row + k) * W)
+                            .mul(DoubleVector.fromArray(S, p.mu, (5 * s + k - 1) * W));
+            x.intoArray(u, k * W);
             tt = tt.add(x.mul(x));
         }
         DoubleVector t = tt.sqrt();
-        DoubleVector dm = coneStiffness(p, row, mu);
+        DoubleVector square = mu.mul(mu);
+        DoubleVector dm = DoubleVector.fromArray(S, p.d, row * W).div(square.mul(square.add(1)));
         VectorMask<Double> apex = t.compare(VectorOperators.LE, 0);
         VectorMask<Double> free =
                 n.compare(VectorOperators.GE, mu.mul(t))
@@ -106,64 +104,73 @@ final class LaneCost {
                 mu.mul(n).add(t).compare(VectorOperators.LE, 0).or(apex).andNot(free);
         VectorMask<Double> on = free.or(full).not();
         DoubleVector normal = dm.neg().mul(n.sub(mu.mul(t))).mul(mu);
-        put(coneForce(normal, at(p.d, row), at(jar, row), on, full), p.force, row);
+        DoubleVector.zero(S)
+                .blend(normal, on)
+                .blend(
+                        DoubleVector.fromArray(S, p.d, row * W)
+                                .neg()
+                                .mul(DoubleVector.fromArray(S, jar, row * W)),
+                        full)
+                .intoArray(p.force, row * W);
         DoubleVector pull = normal.neg().div(t);
         for (int k = 1; k < dim; k++) {
-            DoubleVector f = pull.mul(at(u, k)).mul(at(p.mu, 5 * s + k - 1));
-            put(coneForce(f, at(p.d, row + k), at(jar, row + k), on, full), p.force, row + k);
+            DoubleVector f =
+                    pull.mul(DoubleVector.fromArray(S, u, k * W))
+                            .mul(DoubleVector.fromArray(S, p.mu, (5 * s + k - 1) * W));
+            DoubleVector.zero(S)
+                    .blend(f, on)
+                    .blend(
+                            DoubleVector.fromArray(S, p.d, (row + k) * W)
+                                    .neg()
+                                    .mul(DoubleVector.fromArray(S, jar, (row + k) * W)),
+                            full)
+                    .intoArray(p.force, (row + k) * W);
         }
-        DoubleVector code = zero().blend(Rows.QUADRATIC, full).blend(Rows.CONE, on);
+        DoubleVector code = DoubleVector.zero(S).blend(Rows.QUADRATIC, full).blend(Rows.CONE, on);
         for (int k = 0; k < dim; k++) {
-            put(code, p.state, row + k);
-            put(zero().blend(at(p.d, row + k), full), active, row + k);
+            code.intoArray(p.state, (row + k) * W);
+            DoubleVector.zero(S)
+                    .blend(DoubleVector.fromArray(S, p.d, (row + k) * W), full)
+                    .intoArray(active, (row + k) * W);
         }
         if (on.anyTrue()) {
-            put(n, law, 0);
-            put(t, law, 1);
-            put(mu, law, 2);
-            put(dm, law, 3);
+            n.intoArray(law, 0);
+            t.intoArray(law, 1 * W);
+            mu.intoArray(law, 2 * W);
+            dm.intoArray(law, 3 * W);
             coneCurvature(p, s, dim);
         }
     }
 
-    private static DoubleVector coneStiffness(LaneProblem p, int row, DoubleVector mu) {
-        DoubleVector square = mu.mul(mu);
-        return at(p.d, row).div(square.mul(square.add(1)));
-    }
-
-    private static DoubleVector coneForce(
-            DoubleVector cone,
-            DoubleVector d,
-            DoubleVector jar,
-            VectorMask<Double> on,
-            VectorMask<Double> full) {
-        return zero().blend(cone, on).blend(d.neg().mul(jar), full);
-    }
-
     /** Second derivative of 1/2 Dm (N - mu T)^2 by jar. */
     private void coneCurvature(LaneProblem p, int s, int dim) {
-        DoubleVector n = at(law, 0);
-        DoubleVector t = at(law, 1);
-        DoubleVector mu = at(law, 2);
-        DoubleVector dm = at(law, 3);
+        DoubleVector n = DoubleVector.fromArray(S, law, 0);
+        DoubleVector t = DoubleVector.fromArray(S, law, 1 * W);
+        DoubleVector mu = DoubleVector.fromArray(S, law, 2 * W);
+        DoubleVector dm = DoubleVector.fromArray(S, law, 3 * W);
         DoubleVector cross = mu.neg().div(t);
         DoubleVector outer = mu.mul(n).div(t.mul(t).mul(t));
         DoubleVector diagonal = mu.mul(mu).sub(mu.mul(n).div(t));
-        put(dm.mul(mu).mul(mu), coneHessian, 36 * s);
+        dm.mul(mu).mul(mu).intoArray(coneHessian, (36 * s) * W);
         for (int k = 1; k < dim; k++) {
-            DoubleVector uk = at(u, k);
-            DoubleVector sk = dm.mul(at(p.mu, 5 * s + k - 1));
+            DoubleVector uk = DoubleVector.fromArray(S, u, k * W);
+            DoubleVector sk = dm.mul(DoubleVector.fromArray(S, p.mu, (5 * s + k - 1) * W));
             DoubleVector x = cross.mul(uk).mul(sk.mul(mu));
-            put(x, coneHessian, 36 * s + k * dim);
-            put(x, coneHessian, 36 * s + k);
+            x.intoArray(coneHessian, (36 * s + k * dim) * W);
+            x.intoArray(coneHessian, (36 * s + k) * W);
             DoubleVector ok = outer.mul(uk);
             for (int l = 1; l < k; l++) {
-                x = ok.mul(at(u, l)).mul(sk.mul(at(p.mu, 5 * s + l - 1)));
-                put(x, coneHessian, 36 * s + k * dim + l);
-                put(x, coneHessian, 36 * s + l * dim + k);
+                x =
+                        ok.mul(DoubleVector.fromArray(S, u, l * W))
+                                .mul(sk.mul(DoubleVector.fromArray(S, p.mu, (5 * s + l - 1) * W)));
+                x.intoArray(coneHessian, (36 * s + k * dim + l) * W);
+                x.intoArray(coneHessian, (36 * s + l * dim + k) * W);
             }
-            x = ok.mul(uk).add(diagonal).mul(sk.mul(at(p.mu, 5 * s + k - 1)));
-            put(x, coneHessian, 36 * s + k * dim + k);
+            x =
+                    ok.mul(uk)
+                            .add(diagonal)
+                            .mul(sk.mul(DoubleVector.fromArray(S, p.mu, (5 * s + k - 1) * W)));
+            x.intoArray(coneHessian, (36 * s + k * dim + k) * W);
         }
     }
 
@@ -171,20 +178,20 @@ final class LaneCost {
 
     /** Cost of the rows at jar, to {@code out[0]}. */
     void value(LaneProblem p, double[] jar, double[] out) {
-        DoubleVector sum = zero();
+        DoubleVector sum = DoubleVector.zero(S);
         for (int i = 0; i < p.ne; i++) {
-            DoubleVector x = at(jar, i);
-            sum = sum.add(at(p.d, i).mul(0.5).mul(x).mul(x));
+            DoubleVector x = DoubleVector.fromArray(S, jar, i * W);
+            sum = sum.add(DoubleVector.fromArray(S, p.d, i * W).mul(0.5).mul(x).mul(x));
         }
         for (int i = p.ne; i < p.ne + p.nf; i++) {
-            DoubleVector bound = at(p.frictionloss, i);
-            DoubleVector x = at(jar, i).abs();
-            DoubleVector edge = at(p.r, i).mul(bound);
+            DoubleVector bound = DoubleVector.fromArray(S, p.frictionloss, i * W);
+            DoubleVector x = DoubleVector.fromArray(S, jar, i * W).abs();
+            DoubleVector edge = DoubleVector.fromArray(S, p.r, i * W).mul(bound);
             DoubleVector linear = bound.mul(x).sub(edge.mul(0.5).mul(bound));
-            DoubleVector square = at(p.d, i).mul(0.5).mul(x).mul(x);
+            DoubleVector square = DoubleVector.fromArray(S, p.d, i * W).mul(0.5).mul(x).mul(x);
             sum = sum.add(square.blend(linear, x.compare(VectorOperators.GE, edge)));
         }
-        put(sum, out, 0);
+        sum.intoArray(out, 0);
         for (int s = 0; s < p.count; s++) {
             if (p.kind[s] == Rows.CONTACT_ELLIPTIC) {
                 coneValue(p, s, jar, out);
@@ -195,27 +202,35 @@ final class LaneCost {
     }
 
     private static void simpleValue(LaneProblem p, int from, int to, double[] jar, double[] out) {
-        DoubleVector sum = at(out, 0);
+        DoubleVector sum = DoubleVector.fromArray(S, out, 0);
         for (int i = from; i < to; i++) {
-            DoubleVector x = at(jar, i);
+            DoubleVector x = DoubleVector.fromArray(S, jar, i * W);
             VectorMask<Double> on = x.compare(VectorOperators.LT, 0);
-            sum = sum.add(zero().blend(at(p.d, i).mul(0.5).mul(x).mul(x), on));
+            sum =
+                    sum.add(
+                            DoubleVector.zero(S)
+                                    .blend(
+                                            DoubleVector.fromArray(S, p.d, i * W)
+                                                    .mul(0.5)
+                                                    .mul(x)
+                                                    .mul(x),
+                                            on));
         }
-        put(sum, out, 0);
+        sum.intoArray(out, 0);
     }
 
     private static void coneValue(LaneProblem p, int s, double[] jar, double[] out) {
         int row = p.row[s];
-        DoubleVector mu = at(p.coneMu, s);
-        DoubleVector x0 = at(jar, row);
+        DoubleVector mu = DoubleVector.fromArray(S, p.coneMu, s * W);
+        DoubleVector x0 = DoubleVector.fromArray(S, jar, row * W);
         DoubleVector n = x0.mul(mu);
-        DoubleVector tt = zero();
-        DoubleVector full = at(p.d, row).mul(x0).mul(x0);
+        DoubleVector tt = DoubleVector.zero(S);
+        DoubleVector full = DoubleVector.fromArray(S, p.d, row * W).mul(x0).mul(x0);
         for (int k = 1; k < p.dim[s]; k++) {
-            DoubleVector x = at(jar, row + k);
-            DoubleVector y = x.mul(at(p.mu, 5 * s + k - 1));
+            DoubleVector x = DoubleVector.fromArray(S, jar, (row + k) * W);
+            DoubleVector y = x.mul(DoubleVector.fromArray(S, p.mu, (5 * s + k - 1) * W));
             tt = tt.add(y.mul(y));
-            full = full.add(at(p.d, row + k).mul(x).mul(x));
+            full = full.add(DoubleVector.fromArray(S, p.d, (row + k) * W).mul(x).mul(x));
         }
         DoubleVector t = tt.sqrt();
         VectorMask<Double> apex = t.compare(VectorOperators.LE, 0);
@@ -225,8 +240,15 @@ final class LaneCost {
         VectorMask<Double> deep = mu.mul(n).add(t).compare(VectorOperators.LE, 0).or(apex);
         DoubleVector x = n.sub(mu.mul(t));
         DoubleVector square = mu.mul(mu);
-        DoubleVector surface = at(p.d, row).mul(0.5).div(square.mul(square.add(1))).mul(x).mul(x);
-        put(at(out, 0).add(surface.blend(full.mul(0.5), deep).blend(0, free)), out, 0);
+        DoubleVector surface =
+                DoubleVector.fromArray(S, p.d, row * W)
+                        .mul(0.5)
+                        .div(square.mul(square.add(1)))
+                        .mul(x)
+                        .mul(x);
+        DoubleVector.fromArray(S, out, 0)
+                .add(surface.blend(full.mul(0.5), deep).blend(0, free))
+                .intoArray(out, 0);
     }
 
     // Hessian
@@ -255,14 +277,14 @@ final class LaneCost {
 
     /** Replaces {@code fresh} by what is new in it. */
     private static boolean change(double[] fresh, double[] old, int o, int size, double[] on) {
-        VectorMask<Double> m = Lanes.mask(on);
-        DoubleVector any = zero();
+        VectorMask<Double> m = DoubleVector.fromArray(S, on, 0).compare(VectorOperators.NE, 0);
+        DoubleVector any = DoubleVector.zero(S);
         for (int k = 0; k < size; k++) {
-            DoubleVector before = at(old, o + k);
-            DoubleVector now = before.blend(at(fresh, k), m);
+            DoubleVector before = DoubleVector.fromArray(S, old, (o + k) * W);
+            DoubleVector now = before.blend(DoubleVector.fromArray(S, fresh, k * W), m);
             DoubleVector x = now.sub(before);
-            put(x, fresh, k);
-            put(now, old, o + k);
+            x.intoArray(fresh, k * W);
+            now.intoArray(old, (o + k) * W);
             any = any.add(x.abs());
         }
         return any.compare(VectorOperators.NE, 0).anyTrue();
@@ -271,34 +293,40 @@ final class LaneCost {
     /** Sum of D e e' over the active edges e = (1, 0 .. +-mu .. 0). */
     private void pyramid(LaneProblem p, int s, int dim) {
         Arrays.fill(fresh, 0, dim * dim * W, 0);
-        DoubleVector normal = zero();
+        DoubleVector normal = DoubleVector.zero(S);
         for (int k = 1; k < dim; k++) {
-            DoubleVector plus = at(active, p.row[s] + 2 * k - 2);
-            DoubleVector minus = at(active, p.row[s] + 2 * k - 1);
-            DoubleVector f = at(p.mu, 5 * s + k - 1);
+            DoubleVector plus = DoubleVector.fromArray(S, active, (p.row[s] + 2 * k - 2) * W);
+            DoubleVector minus = DoubleVector.fromArray(S, active, (p.row[s] + 2 * k - 1) * W);
+            DoubleVector f = DoubleVector.fromArray(S, p.mu, (5 * s + k - 1) * W);
             DoubleVector both = plus.add(minus);
             normal = normal.add(both);
             DoubleVector x = f.mul(plus.sub(minus));
-            put(x, fresh, k);
-            put(x, fresh, k * dim);
-            put(f.mul(f).mul(both), fresh, k * dim + k);
+            x.intoArray(fresh, k * W);
+            x.intoArray(fresh, (k * dim) * W);
+            f.mul(f).mul(both).intoArray(fresh, (k * dim + k) * W);
         }
-        put(normal, fresh, 0);
+        normal.intoArray(fresh, 0);
     }
 
     private void general(LaneProblem p, int s, int dim) {
         int row = p.row[s];
         if (p.kind[s] == Rows.CONTACT_ELLIPTIC) {
-            VectorMask<Double> cone = at(p.state, row).compare(VectorOperators.EQ, Rows.CONE);
+            VectorMask<Double> cone =
+                    DoubleVector.fromArray(S, p.state, row * W)
+                            .compare(VectorOperators.EQ, Rows.CONE);
             for (int k = 0; k < dim * dim; k++) {
-                put(zero().blend(at(coneHessian, 36 * s + k), cone), fresh, k);
+                DoubleVector.zero(S)
+                        .blend(DoubleVector.fromArray(S, coneHessian, (36 * s + k) * W), cone)
+                        .intoArray(fresh, k * W);
             }
         } else {
             Arrays.fill(fresh, 0, dim * dim * W, 0);
         }
         for (int k = 0; k < dim; k++) {
             // zero where the cone has the curvature
-            put(at(fresh, k * dim + k).add(at(active, row + k)), fresh, k * dim + k);
+            DoubleVector.fromArray(S, fresh, (k * dim + k) * W)
+                    .add(DoubleVector.fromArray(S, active, (row + k) * W))
+                    .intoArray(fresh, (k * dim + k) * W);
         }
     }
 
@@ -324,37 +352,55 @@ final class LaneCost {
 
     private static void add1(
             double[] w, double[] x, int val, int a, int n, double[] h, int to, int[] c, int col) {
-        DoubleVector t = at(w, 0).mul(at(x, val + a));
+        DoubleVector t =
+                DoubleVector.fromArray(S, w, 0).mul(DoubleVector.fromArray(S, x, (val + a) * W));
         for (int e = a; e < n; e++) {
             int i = to + c[col + e];
-            put(at(h, i).add(t.mul(at(x, val + e))), h, i);
+            DoubleVector.fromArray(S, h, i * W)
+                    .add(t.mul(DoubleVector.fromArray(S, x, (val + e) * W)))
+                    .intoArray(h, i * W);
         }
     }
 
     private static void add3(
             double[] w, double[] x, int val, int a, int n, double[] h, int to, int[] c, int col) {
-        DoubleVector x0 = at(x, val + a);
-        DoubleVector x1 = at(x, val + n + a);
-        DoubleVector x2 = at(x, val + 2 * n + a);
-        DoubleVector t0 = at(w, 0).mul(x0).add(at(w, 1).mul(x1)).add(at(w, 2).mul(x2));
-        DoubleVector t1 = at(w, 3).mul(x0).add(at(w, 4).mul(x1)).add(at(w, 5).mul(x2));
-        DoubleVector t2 = at(w, 6).mul(x0).add(at(w, 7).mul(x1)).add(at(w, 8).mul(x2));
+        DoubleVector x0 = DoubleVector.fromArray(S, x, (val + a) * W);
+        DoubleVector x1 = DoubleVector.fromArray(S, x, (val + n + a) * W);
+        DoubleVector x2 = DoubleVector.fromArray(S, x, (val + 2 * n + a) * W);
+        DoubleVector t0 =
+                DoubleVector.fromArray(S, w, 0)
+                        .mul(x0)
+                        .add(DoubleVector.fromArray(S, w, 1 * W).mul(x1))
+                        .add(DoubleVector.fromArray(S, w, 2 * W).mul(x2));
+        DoubleVector t1 =
+                DoubleVector.fromArray(S, w, 3 * W)
+                        .mul(x0)
+                        .add(DoubleVector.fromArray(S, w, 4 * W).mul(x1))
+                        .add(DoubleVector.fromArray(S, w, 5 * W).mul(x2));
+        DoubleVector t2 =
+                DoubleVector.fromArray(S, w, 6 * W)
+                        .mul(x0)
+                        .add(DoubleVector.fromArray(S, w, 7 * W).mul(x1))
+                        .add(DoubleVector.fromArray(S, w, 8 * W).mul(x2));
         for (int e = a; e < n; e++) {
             int i = to + c[col + e];
             DoubleVector y =
-                    t0.mul(at(x, val + e))
-                            .add(t1.mul(at(x, val + n + e)))
-                            .add(t2.mul(at(x, val + 2 * n + e)));
-            put(at(h, i).add(y), h, i);
+                    t0.mul(DoubleVector.fromArray(S, x, (val + e) * W))
+                            .add(t1.mul(DoubleVector.fromArray(S, x, (val + n + e) * W)))
+                            .add(t2.mul(DoubleVector.fromArray(S, x, (val + 2 * n + e) * W)));
+            DoubleVector.fromArray(S, h, i * W).add(y).intoArray(h, i * W);
         }
     }
 
     private static void times(double[] w, int k, int dim, double[] x, int at, int n, double[] out) {
-        DoubleVector s = zero();
+        DoubleVector s = DoubleVector.zero(S);
         for (int l = 0; l < dim; l++) {
-            s = s.add(at(w, k * dim + l).mul(at(x, at + l * n)));
+            s =
+                    s.add(
+                            DoubleVector.fromArray(S, w, (k * dim + l) * W)
+                                    .mul(DoubleVector.fromArray(S, x, (at + l * n) * W)));
         }
-        put(s, out, k);
+        s.intoArray(out, k * W);
     }
 
     private static void addWide(
@@ -369,12 +415,15 @@ final class LaneCost {
             int[] c,
             int col) {
         for (int e = a; e < n; e++) {
-            DoubleVector s = zero();
+            DoubleVector s = DoubleVector.zero(S);
             for (int k = 0; k < dim; k++) {
-                s = s.add(at(t, k).mul(at(x, val + k * n + e)));
+                s =
+                        s.add(
+                                DoubleVector.fromArray(S, t, k * W)
+                                        .mul(DoubleVector.fromArray(S, x, (val + k * n + e) * W)));
             }
             int i = to + c[col + e];
-            put(at(h, i).add(s), h, i);
+            DoubleVector.fromArray(S, h, i * W).add(s).intoArray(h, i * W);
         }
     }
 }

@@ -1,9 +1,7 @@
 package org.openkaiwu.physics.constraint;
 
-import static org.openkaiwu.physics.constraint.Lanes.W;
-import static org.openkaiwu.physics.constraint.Lanes.at;
-import static org.openkaiwu.physics.constraint.Lanes.put;
-import static org.openkaiwu.physics.constraint.Lanes.zero;
+import static org.openkaiwu.math.Lanes.S;
+import static org.openkaiwu.math.Lanes.W;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
@@ -24,15 +22,15 @@ final class LaneJacobian {
 
     private static void inertiaRow(
             double[] a, int[] c, int from, int diag, int i, double[] x, double[] out) {
-        DoubleVector xi = at(x, i);
-        DoubleVector s = at(a, diag).mul(xi);
+        DoubleVector xi = DoubleVector.fromArray(S, x, i * W);
+        DoubleVector s = DoubleVector.fromArray(S, a, diag * W).mul(xi);
         for (int k = from; k < diag; k++) {
-            DoubleVector m = at(a, k);
+            DoubleVector m = DoubleVector.fromArray(S, a, k * W);
             int j = c[k];
-            s = s.add(m.mul(at(x, j)));
-            put(at(out, j).add(m.mul(xi)), out, j);
+            s = s.add(m.mul(DoubleVector.fromArray(S, x, j * W)));
+            DoubleVector.fromArray(S, out, j * W).add(m.mul(xi)).intoArray(out, j * W);
         }
-        put(s, out, i);
+        s.intoArray(out, i * W);
     }
 
     /** {@code out = J v}, all rows. */
@@ -60,35 +58,40 @@ final class LaneJacobian {
 
     private static void product(
             double[] x, int val, int[] c, int col, int n, double[] v, double[] out, int to) {
-        DoubleVector s = zero();
+        DoubleVector s = DoubleVector.zero(S);
         for (int j = 0; j < n; j++) {
-            s = s.add(at(x, val + j).mul(at(v, c[col + j])));
+            s =
+                    s.add(
+                            DoubleVector.fromArray(S, x, (val + j) * W)
+                                    .mul(DoubleVector.fromArray(S, v, (c[col + j]) * W)));
         }
-        put(s, out, to);
+        s.intoArray(out, to * W);
     }
 
     private static void products3(
             double[] x, int val, int[] c, int col, int n, double[] v, double[] out) {
-        DoubleVector s0 = zero();
-        DoubleVector s1 = zero();
-        DoubleVector s2 = zero();
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
         for (int j = 0; j < n; j++) {
-            DoubleVector y = at(v, c[col + j]);
-            s0 = s0.add(at(x, val + j).mul(y));
-            s1 = s1.add(at(x, val + n + j).mul(y));
-            s2 = s2.add(at(x, val + 2 * n + j).mul(y));
+            DoubleVector y = DoubleVector.fromArray(S, v, (c[col + j]) * W);
+            s0 = s0.add(DoubleVector.fromArray(S, x, (val + j) * W).mul(y));
+            s1 = s1.add(DoubleVector.fromArray(S, x, (val + n + j) * W).mul(y));
+            s2 = s2.add(DoubleVector.fromArray(S, x, (val + 2 * n + j) * W).mul(y));
         }
-        put(s0, out, 0);
-        put(s1, out, 1);
-        put(s2, out, 2);
+        s0.intoArray(out, 0);
+        s1.intoArray(out, 1 * W);
+        s2.intoArray(out, 2 * W);
     }
 
     private static void edges(double[] u, double[] mu, int m, int dim, double[] out, int row) {
-        DoubleVector normal = at(u, 0);
+        DoubleVector normal = DoubleVector.fromArray(S, u, 0);
         for (int k = 1; k < dim; k++) {
-            DoubleVector x = at(mu, m + k - 1).mul(at(u, k));
-            put(normal.add(x), out, row + 2 * k - 2);
-            put(normal.sub(x), out, row + 2 * k - 1);
+            DoubleVector x =
+                    DoubleVector.fromArray(S, mu, (m + k - 1) * W)
+                            .mul(DoubleVector.fromArray(S, u, k * W));
+            normal.add(x).intoArray(out, (row + 2 * k - 2) * W);
+            normal.sub(x).intoArray(out, (row + 2 * k - 1) * W);
         }
     }
 
@@ -115,38 +118,42 @@ final class LaneJacobian {
     }
 
     private static void wrench(double[] f, int row, double[] mu, int m, int dim, double[] wrench) {
-        DoubleVector normal = zero();
+        DoubleVector normal = DoubleVector.zero(S);
         for (int k = 1; k < dim; k++) {
-            DoubleVector plus = at(f, row + 2 * k - 2);
-            DoubleVector minus = at(f, row + 2 * k - 1);
+            DoubleVector plus = DoubleVector.fromArray(S, f, (row + 2 * k - 2) * W);
+            DoubleVector minus = DoubleVector.fromArray(S, f, (row + 2 * k - 1) * W);
             normal = normal.add(plus.add(minus));
-            put(at(mu, m + k - 1).mul(plus.sub(minus)), wrench, k);
+            DoubleVector.fromArray(S, mu, (m + k - 1) * W)
+                    .mul(plus.sub(minus))
+                    .intoArray(wrench, k * W);
         }
-        put(normal, wrench, 0);
+        normal.intoArray(wrench, 0);
     }
 
     private static void add(
             double[] x, int val, int[] c, int col, int n, double[] w, int k, double[] out) {
-        DoubleVector s = at(w, k);
+        DoubleVector s = DoubleVector.fromArray(S, w, k * W);
         for (int j = 0; j < n; j++) {
             int to = c[col + j];
-            put(at(out, to).add(at(x, val + j).mul(s)), out, to);
+            DoubleVector.fromArray(S, out, to * W)
+                    .add(DoubleVector.fromArray(S, x, (val + j) * W).mul(s))
+                    .intoArray(out, to * W);
         }
     }
 
     private static void add3(
             double[] x, int val, int[] c, int col, int n, double[] w, int k, double[] out) {
-        DoubleVector w0 = at(w, k);
-        DoubleVector w1 = at(w, k + 1);
-        DoubleVector w2 = at(w, k + 2);
+        DoubleVector w0 = DoubleVector.fromArray(S, w, k * W);
+        DoubleVector w1 = DoubleVector.fromArray(S, w, (k + 1) * W);
+        DoubleVector w2 = DoubleVector.fromArray(S, w, (k + 2) * W);
         for (int j = 0; j < n; j++) {
             int to = c[col + j];
             DoubleVector t =
-                    at(x, val + j)
+                    DoubleVector.fromArray(S, x, (val + j) * W)
                             .mul(w0)
-                            .add(at(x, val + n + j).mul(w1))
-                            .add(at(x, val + 2 * n + j).mul(w2));
-            put(at(out, to).add(t), out, to);
+                            .add(DoubleVector.fromArray(S, x, (val + n + j) * W).mul(w1))
+                            .add(DoubleVector.fromArray(S, x, (val + 2 * n + j) * W).mul(w2));
+            DoubleVector.fromArray(S, out, to * W).add(t).intoArray(out, to * W);
         }
     }
 }

@@ -1,15 +1,12 @@
 package org.openkaiwu.physics.constraint;
 
-import static org.openkaiwu.physics.constraint.Lanes.S;
-import static org.openkaiwu.physics.constraint.Lanes.W;
-import static org.openkaiwu.physics.constraint.Lanes.at;
-import static org.openkaiwu.physics.constraint.Lanes.mask;
-import static org.openkaiwu.physics.constraint.Lanes.put;
-import static org.openkaiwu.physics.constraint.Lanes.zero;
+import static org.openkaiwu.math.Lanes.S;
+import static org.openkaiwu.math.Lanes.W;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import org.openkaiwu.math.Lanes;
 
 /** {@link LineSearch} for several worlds; each stops where it would alone. */
 final class LaneLine {
@@ -66,7 +63,7 @@ final class LaneLine {
         prepareEqualities(p, jar, jv);
         prepareCones(p, jar, jv);
         if (begin(scale, newtonSlope, on)) {
-            zero().intoArray(trial, 0);
+            DoubleVector.zero(S).intoArray(trial, 0);
             evaluate(p, jar, jv);
             beginFlat();
         }
@@ -84,66 +81,75 @@ final class LaneLine {
 
     /** Goal, start and first guess; true if some direction has no known slope. */
     private boolean begin(double[] scale, double[] newtonSlope, double[] on) {
-        DoubleVector length = at(goal, 0).sqrt();
-        put(length.mul(tolerance).div(at(scale, 0)), goal, 0);
+        DoubleVector length = DoubleVector.fromArray(S, goal, 0).sqrt();
+        length.mul(tolerance).div(DoubleVector.fromArray(S, scale, 0)).intoArray(goal, 0);
         VectorMask<Double> ok =
-                mask(on).andNot(length.compare(VectorOperators.LT, Impedance.MIN_VALUE));
-        DoubleVector s = at(newtonSlope, 0);
-        put(zero().blend(1, ok), useful, 0);
-        put(s, start, 0);
-        put(DoubleVector.broadcast(S, 1), trial, 0);
+                DoubleVector.fromArray(S, on, 0)
+                        .compare(VectorOperators.NE, 0)
+                        .andNot(length.compare(VectorOperators.LT, Impedance.MIN_VALUE));
+        DoubleVector s = DoubleVector.fromArray(S, newtonSlope, 0);
+        DoubleVector.zero(S).blend(1, ok).intoArray(useful, 0);
+        s.intoArray(start, 0);
+        DoubleVector.broadcast(S, 1).intoArray(trial, 0);
         return s.compare(VectorOperators.EQ, 0).and(ok).anyTrue();
     }
 
     private void beginFlat() {
-        DoubleVector s = at(start, 0);
+        DoubleVector s = DoubleVector.fromArray(S, start, 0);
         VectorMask<Double> flat = s.compare(VectorOperators.EQ, 0);
-        DoubleVector here = at(slope, 0);
-        put(s.blend(here, flat), start, 0);
-        DoubleVector guess = here.neg().div(at(curve, 0));
-        put(DoubleVector.broadcast(S, 1).blend(guess, flat), trial, 0);
+        DoubleVector here = DoubleVector.fromArray(S, slope, 0);
+        s.blend(here, flat).intoArray(start, 0);
+        DoubleVector guess = here.neg().div(DoubleVector.fromArray(S, curve, 0));
+        DoubleVector.broadcast(S, 1).blend(guess, flat).intoArray(trial, 0);
     }
 
     private void useful() {
         VectorMask<Double> ok =
-                mask(useful)
-                        .and(at(start, 0).compare(VectorOperators.LT, 0))
-                        .and(at(trial, 0).compare(VectorOperators.GT, 0));
-        DoubleVector yes = zero().blend(1, ok);
-        put(yes, useful, 0);
-        put(yes, live, 0);
-        put(zero(), low, 0);
-        put(at(start, 0), lowSlope, 0);
-        put(DoubleVector.broadcast(S, Double.POSITIVE_INFINITY), high, 0);
-        put(zero(), highSlope, 0);
-        put(zero(), endSlope, 0);
+                DoubleVector.fromArray(S, useful, 0)
+                        .compare(VectorOperators.NE, 0)
+                        .and(DoubleVector.fromArray(S, start, 0).compare(VectorOperators.LT, 0))
+                        .and(DoubleVector.fromArray(S, trial, 0).compare(VectorOperators.GT, 0));
+        DoubleVector yes = DoubleVector.zero(S).blend(1, ok);
+        yes.intoArray(useful, 0);
+        yes.intoArray(live, 0);
+        DoubleVector.zero(S).intoArray(low, 0);
+        DoubleVector.fromArray(S, start, 0).intoArray(lowSlope, 0);
+        DoubleVector.broadcast(S, Double.POSITIVE_INFINITY).intoArray(high, 0);
+        DoubleVector.zero(S).intoArray(highSlope, 0);
+        DoubleVector.zero(S).intoArray(endSlope, 0);
     }
 
     /** The next step to try; false when no lane is left. */
     private boolean advance(int count) {
-        VectorMask<Double> m = mask(live);
-        DoubleVector s = at(slope, 0);
-        put(at(endSlope, 0).blend(s, m), endSlope, 0);
-        m = m.andNot(s.abs().compare(VectorOperators.LE, at(goal, 0)));
+        VectorMask<Double> m = DoubleVector.fromArray(S, live, 0).compare(VectorOperators.NE, 0);
+        DoubleVector s = DoubleVector.fromArray(S, slope, 0);
+        DoubleVector.fromArray(S, endSlope, 0).blend(s, m).intoArray(endSlope, 0);
+        m = m.andNot(s.abs().compare(VectorOperators.LE, DoubleVector.fromArray(S, goal, 0)));
         if (count >= maxEvaluations || !m.anyTrue()) {
             return false;
         }
-        DoubleVector a = at(trial, 0);
+        DoubleVector a = DoubleVector.fromArray(S, trial, 0);
         VectorMask<Double> left = s.compare(VectorOperators.LT, 0);
-        DoubleVector l = at(low, 0).blend(a, m.and(left));
-        DoubleVector ls = at(lowSlope, 0).blend(s, m.and(left));
-        DoubleVector h = at(high, 0).blend(a, m.andNot(left));
-        DoubleVector hs = at(highSlope, 0).blend(s, m.andNot(left));
-        put(l, low, 0);
-        put(ls, lowSlope, 0);
-        put(h, high, 0);
-        put(hs, highSlope, 0);
-        DoubleVector next = a.sub(s.div(at(curve, 0)));
+        DoubleVector l = DoubleVector.fromArray(S, low, 0).blend(a, m.and(left));
+        DoubleVector ls = DoubleVector.fromArray(S, lowSlope, 0).blend(s, m.and(left));
+        DoubleVector h = DoubleVector.fromArray(S, high, 0).blend(a, m.andNot(left));
+        DoubleVector hs = DoubleVector.fromArray(S, highSlope, 0).blend(s, m.andNot(left));
+        l.intoArray(low, 0);
+        ls.intoArray(lowSlope, 0);
+        h.intoArray(high, 0);
+        hs.intoArray(highSlope, 0);
+        DoubleVector next = a.sub(s.div(DoubleVector.fromArray(S, curve, 0)));
         VectorMask<Double> open = h.compare(VectorOperators.EQ, Double.POSITIVE_INFINITY);
-        VectorMask<Double> inside = inside(next, l, h);
+        VectorMask<Double> inside =
+                next.compare(VectorOperators.GT, l).and(next.compare(VectorOperators.LT, h));
         DoubleVector middle = l.add(h).mul(0.5);
         DoubleVector secant = l.add(h.sub(l).mul(ls.div(ls.sub(hs))));
-        DoubleVector other = middle.blend(secant, inside(secant, l, h)).blend(l.mul(2), open);
+        DoubleVector other =
+                middle.blend(
+                                secant,
+                                secant.compare(VectorOperators.GT, l)
+                                        .and(secant.compare(VectorOperators.LT, h)))
+                        .blend(l.mul(2), open);
         if ((count & 3) == 3) {
             // against creeping from one side
             next = next.blend(middle, inside.andNot(open));
@@ -154,48 +160,52 @@ final class LaneLine {
                         next.compare(VectorOperators.EQ, l)
                                 .or(next.compare(VectorOperators.EQ, h))
                                 .or(next.compare(VectorOperators.EQ, a)));
-        put(a.blend(next, m), trial, 0);
-        put(zero().blend(1, m), live, 0);
+        a.blend(next, m).intoArray(trial, 0);
+        DoubleVector.zero(S).blend(1, m).intoArray(live, 0);
         return m.anyTrue();
     }
 
-    private static VectorMask<Double> inside(DoubleVector x, DoubleVector low, DoubleVector high) {
-        return x.compare(VectorOperators.GT, low).and(x.compare(VectorOperators.LT, high));
-    }
-
     private void finish() {
-        VectorMask<Double> ok = mask(useful);
-        DoubleVector a = at(trial, 0);
-        put(zero().blend(a, ok), alpha, 0);
-        DoubleVector gain = a.mul(-0.5).mul(at(start, 0).add(at(endSlope, 0)));
-        put(zero().blend(gain, ok), improvement, 0);
+        VectorMask<Double> ok = DoubleVector.fromArray(S, useful, 0).compare(VectorOperators.NE, 0);
+        DoubleVector a = DoubleVector.fromArray(S, trial, 0);
+        DoubleVector.zero(S).blend(a, ok).intoArray(alpha, 0);
+        DoubleVector gain =
+                a.mul(-0.5)
+                        .mul(
+                                DoubleVector.fromArray(S, start, 0)
+                                        .add(DoubleVector.fromArray(S, endSlope, 0)));
+        DoubleVector.zero(S).blend(gain, ok).intoArray(improvement, 0);
     }
 
     // Coefficients
 
     private void prepare(LaneProblem p, double[] search, double[] ma, double[] mv) {
-        DoubleVector s = zero();
-        DoubleVector c = zero();
+        DoubleVector s = DoubleVector.zero(S);
+        DoubleVector c = DoubleVector.zero(S);
         for (int i = 0; i < p.n; i++) {
-            DoubleVector x = at(search, i);
-            s = s.add(x.mul(at(ma, i).sub(at(p.smoothForce, i))));
-            c = c.add(x.mul(at(mv, i)));
+            DoubleVector x = DoubleVector.fromArray(S, search, i * W);
+            s =
+                    s.add(
+                            x.mul(
+                                    DoubleVector.fromArray(S, ma, i * W)
+                                            .sub(DoubleVector.fromArray(S, p.smoothForce, i * W))));
+            c = c.add(x.mul(DoubleVector.fromArray(S, mv, i * W)));
         }
-        put(s, slope0, 0);
-        put(c, curve0, 0);
+        s.intoArray(slope0, 0);
+        c.intoArray(curve0, 0);
     }
 
     private void prepareEqualities(LaneProblem p, double[] jar, double[] jv) {
-        DoubleVector s = at(slope0, 0);
-        DoubleVector c = at(curve0, 0);
+        DoubleVector s = DoubleVector.fromArray(S, slope0, 0);
+        DoubleVector c = DoubleVector.fromArray(S, curve0, 0);
         for (int i = 0; i < p.ne; i++) {
-            DoubleVector v = at(jv, i);
-            DoubleVector x = at(p.d, i).mul(v);
-            s = s.add(x.mul(at(jar, i)));
+            DoubleVector v = DoubleVector.fromArray(S, jv, i * W);
+            DoubleVector x = DoubleVector.fromArray(S, p.d, i * W).mul(v);
+            s = s.add(x.mul(DoubleVector.fromArray(S, jar, i * W)));
             c = c.add(x.mul(v));
         }
-        put(s, slope0, 0);
-        put(c, curve0, 0);
+        s.intoArray(slope0, 0);
+        c.intoArray(curve0, 0);
     }
 
     private void prepareCones(LaneProblem p, double[] jar, double[] jv) {
@@ -209,24 +219,24 @@ final class LaneLine {
 
     private void prepareCone(LaneProblem p, int place, int o, double[] jar, double[] jv) {
         int row = p.row[place];
-        DoubleVector mu = at(p.coneMu, place);
-        DoubleVector uu = zero();
-        DoubleVector uv = zero();
-        DoubleVector vv = zero();
-        DoubleVector x = at(jar, row);
-        DoubleVector y = at(jv, row);
-        DoubleVector d = at(p.d, row);
+        DoubleVector mu = DoubleVector.fromArray(S, p.coneMu, place * W);
+        DoubleVector uu = DoubleVector.zero(S);
+        DoubleVector uv = DoubleVector.zero(S);
+        DoubleVector vv = DoubleVector.zero(S);
+        DoubleVector x = DoubleVector.fromArray(S, jar, row * W);
+        DoubleVector y = DoubleVector.fromArray(S, jv, row * W);
+        DoubleVector d = DoubleVector.fromArray(S, p.d, row * W);
         DoubleVector q1 = d.mul(x).mul(y);
         DoubleVector q2 = d.mul(y).mul(y);
-        put(mu.mul(x), cone, o);
-        put(mu.mul(y), cone, o + 1);
+        mu.mul(x).intoArray(cone, o * W);
+        mu.mul(y).intoArray(cone, (o + 1) * W);
         DoubleVector square = mu.mul(mu);
-        put(d.div(square.mul(square.add(1))), cone, o + 7);
+        d.div(square.mul(square.add(1))).intoArray(cone, (o + 7) * W);
         for (int k = 1; k < p.dim[place]; k++) {
-            DoubleVector f = at(p.mu, 5 * place + k - 1);
-            x = at(jar, row + k);
-            y = at(jv, row + k);
-            d = at(p.d, row + k);
+            DoubleVector f = DoubleVector.fromArray(S, p.mu, (5 * place + k - 1) * W);
+            x = DoubleVector.fromArray(S, jar, (row + k) * W);
+            y = DoubleVector.fromArray(S, jv, (row + k) * W);
+            d = DoubleVector.fromArray(S, p.d, (row + k) * W);
             DoubleVector fx = f.mul(x);
             DoubleVector fy = f.mul(y);
             uu = uu.add(fx.mul(f).mul(x));
@@ -235,19 +245,21 @@ final class LaneLine {
             q1 = q1.add(d.mul(x).mul(y));
             q2 = q2.add(d.mul(y).mul(y));
         }
-        put(uu, cone, o + 2);
-        put(uv, cone, o + 3);
-        put(vv, cone, o + 4);
-        put(q1, cone, o + 5);
-        put(q2, cone, o + 6);
+        uu.intoArray(cone, (o + 2) * W);
+        uv.intoArray(cone, (o + 3) * W);
+        vv.intoArray(cone, (o + 4) * W);
+        q1.intoArray(cone, (o + 5) * W);
+        q2.intoArray(cone, (o + 6) * W);
     }
 
     // Derivatives at the trial step
 
     private void evaluate(LaneProblem p, double[] jar, double[] jv) {
-        DoubleVector c = at(curve0, 0);
-        put(at(slope0, 0).add(at(trial, 0).mul(c)), slope, 0);
-        put(c, curve, 0);
+        DoubleVector c = DoubleVector.fromArray(S, curve0, 0);
+        DoubleVector.fromArray(S, slope0, 0)
+                .add(DoubleVector.fromArray(S, trial, 0).mul(c))
+                .intoArray(slope, 0);
+        c.intoArray(curve, 0);
         friction(p, jar, jv);
         simple(p, jar, jv);
         for (int k = 0; k < p.ncone; k++) {
@@ -256,52 +268,52 @@ final class LaneLine {
     }
 
     private void friction(LaneProblem p, double[] jar, double[] jv) {
-        DoubleVector a = at(trial, 0);
-        DoubleVector s = at(slope, 0);
-        DoubleVector c = at(curve, 0);
+        DoubleVector a = DoubleVector.fromArray(S, trial, 0);
+        DoubleVector s = DoubleVector.fromArray(S, slope, 0);
+        DoubleVector c = DoubleVector.fromArray(S, curve, 0);
         for (int i = p.ne; i < p.ne + p.nf; i++) {
-            DoubleVector v = at(jv, i);
-            DoubleVector x = at(jar, i).add(a.mul(v));
-            DoubleVector bound = at(p.frictionloss, i);
-            DoubleVector edge = at(p.r, i).mul(bound);
+            DoubleVector v = DoubleVector.fromArray(S, jv, i * W);
+            DoubleVector x = DoubleVector.fromArray(S, jar, i * W).add(a.mul(v));
+            DoubleVector bound = DoubleVector.fromArray(S, p.frictionloss, i * W);
+            DoubleVector edge = DoubleVector.fromArray(S, p.r, i * W).mul(bound);
             VectorMask<Double> below = x.compare(VectorOperators.LE, edge.neg());
             VectorMask<Double> above = x.compare(VectorOperators.GE, edge).andNot(below);
-            DoubleVector y = at(p.d, i).mul(v);
+            DoubleVector y = DoubleVector.fromArray(S, p.d, i * W).mul(v);
             DoubleVector pull = bound.mul(v);
             s = s.add(y.mul(x).blend(pull.neg(), below).blend(pull, above));
             c = c.add(y.mul(v).blend(0, below.or(above)));
         }
-        put(s, slope, 0);
-        put(c, curve, 0);
+        s.intoArray(slope, 0);
+        c.intoArray(curve, 0);
     }
 
     private void simple(LaneProblem p, double[] jar, double[] jv) {
-        DoubleVector a = at(trial, 0);
-        DoubleVector s = at(slope, 0);
-        DoubleVector c = at(curve, 0);
+        DoubleVector a = DoubleVector.fromArray(S, trial, 0);
+        DoubleVector s = DoubleVector.fromArray(S, slope, 0);
+        DoubleVector c = DoubleVector.fromArray(S, curve, 0);
         for (int k = 0; k < p.nsimple; k++) {
             int i = p.simple[k];
-            DoubleVector v = at(jv, i);
-            DoubleVector x = at(jar, i).add(a.mul(v));
+            DoubleVector v = DoubleVector.fromArray(S, jv, i * W);
+            DoubleVector x = DoubleVector.fromArray(S, jar, i * W).add(a.mul(v));
             VectorMask<Double> on = x.compare(VectorOperators.LT, 0);
-            DoubleVector y = at(p.d, i).mul(v);
-            s = s.add(zero().blend(y.mul(x), on));
-            c = c.add(zero().blend(y.mul(v), on));
+            DoubleVector y = DoubleVector.fromArray(S, p.d, i * W).mul(v);
+            s = s.add(DoubleVector.zero(S).blend(y.mul(x), on));
+            c = c.add(DoubleVector.zero(S).blend(y.mul(v), on));
         }
-        put(s, slope, 0);
-        put(c, curve, 0);
+        s.intoArray(slope, 0);
+        c.intoArray(curve, 0);
     }
 
     private void addCone(double[] coneMu, int place, int o) {
-        DoubleVector a = at(trial, 0);
-        DoubleVector mu = at(coneMu, place);
-        DoubleVector n1 = at(cone, o + 1);
-        DoubleVector n = at(cone, o).add(a.mul(n1));
-        DoubleVector vv = at(cone, o + 4);
-        DoubleVector uv1 = at(cone, o + 3);
+        DoubleVector a = DoubleVector.fromArray(S, trial, 0);
+        DoubleVector mu = DoubleVector.fromArray(S, coneMu, place * W);
+        DoubleVector n1 = DoubleVector.fromArray(S, cone, (o + 1) * W);
+        DoubleVector n = DoubleVector.fromArray(S, cone, o * W).add(a.mul(n1));
+        DoubleVector vv = DoubleVector.fromArray(S, cone, (o + 4) * W);
+        DoubleVector uv1 = DoubleVector.fromArray(S, cone, (o + 3) * W);
         DoubleVector uv = uv1.add(a.mul(vv));
-        DoubleVector tt = at(cone, o + 2).add(a.mul(uv1.add(uv)));
-        DoubleVector t = zero().blend(tt.sqrt(), tt.compare(VectorOperators.GT, 0));
+        DoubleVector tt = DoubleVector.fromArray(S, cone, (o + 2) * W).add(a.mul(uv1.add(uv)));
+        DoubleVector t = DoubleVector.zero(S).blend(tt.sqrt(), tt.compare(VectorOperators.GT, 0));
         VectorMask<Double> apex = t.compare(VectorOperators.LE, 0);
         VectorMask<Double> free =
                 n.compare(VectorOperators.GE, mu.mul(t))
@@ -311,11 +323,14 @@ final class LaneLine {
         DoubleVector t2 = vv.sub(t1.mul(t1)).div(t);
         DoubleVector x = n.sub(mu.mul(t));
         DoubleVector x1 = n1.sub(mu.mul(t1));
-        DoubleVector dm = at(cone, o + 7);
-        DoubleVector q2 = at(cone, o + 6);
-        DoubleVector s = dm.mul(x).mul(x1).blend(at(cone, o + 5).add(a.mul(q2)), full);
+        DoubleVector dm = DoubleVector.fromArray(S, cone, (o + 7) * W);
+        DoubleVector q2 = DoubleVector.fromArray(S, cone, (o + 6) * W);
+        DoubleVector s =
+                dm.mul(x)
+                        .mul(x1)
+                        .blend(DoubleVector.fromArray(S, cone, (o + 5) * W).add(a.mul(q2)), full);
         DoubleVector c = dm.mul(x1.mul(x1).sub(mu.mul(x).mul(t2))).blend(q2, full);
-        put(at(slope, 0).add(s.blend(0, free)), slope, 0);
-        put(at(curve, 0).add(c.blend(0, free)), curve, 0);
+        DoubleVector.fromArray(S, slope, 0).add(s.blend(0, free)).intoArray(slope, 0);
+        DoubleVector.fromArray(S, curve, 0).add(c.blend(0, free)).intoArray(curve, 0);
     }
 }

@@ -1,12 +1,11 @@
 package org.openkaiwu.physics.constraint;
 
-import static org.openkaiwu.physics.constraint.Lanes.W;
-import static org.openkaiwu.physics.constraint.Lanes.at;
-import static org.openkaiwu.physics.constraint.Lanes.put;
-import static org.openkaiwu.physics.constraint.Lanes.zero;
+import static org.openkaiwu.math.Lanes.S;
+import static org.openkaiwu.math.Lanes.W;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import org.openkaiwu.math.Lanes;
 
 /**
  * {@link Skyline} for several matrices at once, in the union of their patterns: what is zero for
@@ -81,28 +80,39 @@ final class LaneSkyline {
     }
 
     private static void eliminate(double[] f, int ci, int cj, int i, int stop) {
-        DoubleVector s = at(f, cj + i);
-        DoubleVector s1 = zero();
+        DoubleVector s = DoubleVector.fromArray(S, f, (cj + i) * W);
+        DoubleVector s1 = DoubleVector.zero(S);
         int k = i + 1;
         for (; k < stop; k += 2) {
-            s = s.sub(at(f, ci + k).mul(at(f, cj + k)));
-            s1 = s1.add(at(f, ci + k + 1).mul(at(f, cj + k + 1)));
+            s =
+                    s.sub(
+                            DoubleVector.fromArray(S, f, (ci + k) * W)
+                                    .mul(DoubleVector.fromArray(S, f, (cj + k) * W)));
+            s1 =
+                    s1.add(
+                            DoubleVector.fromArray(S, f, (ci + k + 1) * W)
+                                    .mul(DoubleVector.fromArray(S, f, (cj + k + 1) * W)));
         }
         if (k == stop) {
-            s = s.sub(at(f, ci + k).mul(at(f, cj + k)));
+            s =
+                    s.sub(
+                            DoubleVector.fromArray(S, f, (ci + k) * W)
+                                    .mul(DoubleVector.fromArray(S, f, (cj + k) * W)));
         }
-        put(s.sub(s1), f, cj + i);
+        s.sub(s1).intoArray(f, (cj + i) * W);
     }
 
     private void pivot(double[] f, int cj, int j, int end) {
-        DoubleVector pivot = at(f, cj + j);
+        DoubleVector pivot = DoubleVector.fromArray(S, f, (cj + j) * W);
         for (int i = j + 1; i <= end; i++) {
-            DoubleVector g = at(f, cj + i);
-            DoubleVector l = g.mul(at(f, start[i] + i));
-            put(l, f, cj + i);
+            DoubleVector g = DoubleVector.fromArray(S, f, (cj + i) * W);
+            DoubleVector l = g.mul(DoubleVector.fromArray(S, f, (start[i] + i) * W));
+            l.intoArray(f, (cj + i) * W);
             pivot = pivot.sub(l.mul(g));
         }
-        put(DoubleVector.broadcast(Lanes.S, 1).div(pivot.max(Impedance.MIN_VALUE)), f, cj + j);
+        DoubleVector.broadcast(Lanes.S, 1)
+                .div(pivot.max(Impedance.MIN_VALUE))
+                .intoArray(f, (cj + j) * W);
     }
 
     /** {@code x = H^-1 x}. */
@@ -112,7 +122,9 @@ final class LaneSkyline {
             back(f, x, start[j], j, last[j]);
         }
         for (int j = 0; j < n; j++) {
-            put(at(x, j).mul(at(f, start[j] + j)), x, j);
+            DoubleVector.fromArray(S, x, j * W)
+                    .mul(DoubleVector.fromArray(S, f, (start[j] + j) * W))
+                    .intoArray(x, j * W);
         }
         for (int j = 0; j < n; j++) {
             forth(f, x, start[j], j, last[j]);
@@ -120,17 +132,22 @@ final class LaneSkyline {
     }
 
     private static void back(double[] f, double[] x, int cj, int j, int end) {
-        DoubleVector s = at(x, j);
+        DoubleVector s = DoubleVector.fromArray(S, x, j * W);
         for (int i = j + 1; i <= end; i++) {
-            s = s.sub(at(f, cj + i).mul(at(x, i)));
+            s =
+                    s.sub(
+                            DoubleVector.fromArray(S, f, (cj + i) * W)
+                                    .mul(DoubleVector.fromArray(S, x, i * W)));
         }
-        put(s, x, j);
+        s.intoArray(x, j * W);
     }
 
     private static void forth(double[] f, double[] x, int cj, int j, int end) {
-        DoubleVector s = at(x, j);
+        DoubleVector s = DoubleVector.fromArray(S, x, j * W);
         for (int i = j + 1; i <= end; i++) {
-            put(at(x, i).sub(at(f, cj + i).mul(s)), x, i);
+            DoubleVector.fromArray(S, x, i * W)
+                    .sub(DoubleVector.fromArray(S, f, (cj + i) * W).mul(s))
+                    .intoArray(x, i * W);
         }
     }
 }

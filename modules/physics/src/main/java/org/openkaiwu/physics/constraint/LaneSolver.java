@@ -1,16 +1,14 @@
 package org.openkaiwu.physics.constraint;
 
-import static org.openkaiwu.physics.constraint.Lanes.S;
-import static org.openkaiwu.physics.constraint.Lanes.W;
-import static org.openkaiwu.physics.constraint.Lanes.at;
-import static org.openkaiwu.physics.constraint.Lanes.put;
-import static org.openkaiwu.physics.constraint.Lanes.zero;
+import static org.openkaiwu.math.Lanes.S;
+import static org.openkaiwu.math.Lanes.W;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.Options;
 import org.openkaiwu.collision.ContactBuffer;
+import org.openkaiwu.math.Lanes;
 
 /**
  * Newton's method of {@link PrimalSolver} for as many worlds at once as a vector has lanes. Every
@@ -165,7 +163,7 @@ final class LaneSolver {
 
     private void descend() {
         for (int i = 0; i < p.n; i++) {
-            put(at(grad, i).neg(), search, i);
+            DoubleVector.fromArray(S, grad, i * W).neg().intoArray(search, i * W);
         }
     }
 
@@ -187,30 +185,37 @@ final class LaneSolver {
 
     private void residual(double[] out) {
         for (int i = 0; i < p.m; i++) {
-            put(at(out, i).sub(at(p.aref, i)), out, i);
+            DoubleVector.fromArray(S, out, i * W)
+                    .sub(DoubleVector.fromArray(S, p.aref, i * W))
+                    .intoArray(out, i * W);
         }
     }
 
     private void addInertiaCost() {
-        DoubleVector here = at(value, 0);
+        DoubleVector here = DoubleVector.fromArray(S, value, 0);
         for (int i = 0; i < p.n; i++) {
             here =
                     here.add(
-                            at(ma, i)
-                                    .sub(at(p.smoothForce, i))
+                            DoubleVector.fromArray(S, ma, i * W)
+                                    .sub(DoubleVector.fromArray(S, p.smoothForce, i * W))
                                     .mul(0.5)
-                                    .mul(at(p.acc, i).sub(at(p.smoothAcc, i))));
+                                    .mul(
+                                            DoubleVector.fromArray(S, p.acc, i * W)
+                                                    .sub(
+                                                            DoubleVector.fromArray(
+                                                                    S, p.smoothAcc, i * W))));
         }
-        put(here, value, 0);
+        here.intoArray(value, 0);
     }
 
     /** Where the acceleration without constraints costs less, to {@link #slope}. */
     private void better() {
-        put(
-                DoubleVector.broadcast(S, 1)
-                        .blend(zero(), at(value, 0).compare(VectorOperators.LE, at(square, 0))),
-                slope,
-                0);
+        DoubleVector.broadcast(S, 1)
+                .blend(
+                        DoubleVector.zero(S),
+                        DoubleVector.fromArray(S, value, 0)
+                                .compare(VectorOperators.LE, DoubleVector.fromArray(S, square, 0)))
+                .intoArray(slope, 0);
     }
 
     /** Forces and states of the rows at jar, joint forces, gradient. */
@@ -218,7 +223,10 @@ final class LaneSolver {
         cost.update(p, jar);
         jacobian.jointForces(p);
         for (int i = 0; i < p.n; i++) {
-            put(at(ma, i).sub(at(p.smoothForce, i)).sub(at(p.jointForce, i)), grad, i);
+            DoubleVector.fromArray(S, ma, i * W)
+                    .sub(DoubleVector.fromArray(S, p.smoothForce, i * W))
+                    .sub(DoubleVector.fromArray(S, p.jointForce, i * W))
+                    .intoArray(grad, i * W);
         }
     }
 

@@ -5,6 +5,7 @@ import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.Options;
 import org.openkaiwu.collision.ContactBuffer;
 import org.openkaiwu.dynamics.Tree;
+import org.openkaiwu.math.Lanes;
 
 /**
  * Solves the constraints of several worlds at once, a vector lane for each, with the results of
