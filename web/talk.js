@@ -50,7 +50,7 @@ export class Talk {
         if (e.state === 'running') this.say(`${this.count > 1 ? `${this.titleOf(run.body)}: ` : ''}${stepLine(e)}`);
       }
       if (e.kind === 'outcome') {
-        run.outcome = e;
+        run.outcome = { ...e, answer: run.understood?.answer };
         this.say(`${this.count > 1 ? `${this.titleOf(run.body)}: ` : ''}${outcomeLine(e)}`);
       }
     }
@@ -80,7 +80,7 @@ export class Talk {
     const runs = act.runs.filter(Boolean);
     const understood = runs.find((r) => r.understood)?.understood;
     view.append(sentenceView(act.text, understood));
-    if (understood?.goal?.length) view.append(element('div', 'goal', goalLine(understood.goal)));
+    if (understood?.outcome === 'act' && understood.message) view.append(element('div', 'goal', understood.message));
     if (runs.length === 1) {
       view.append(element('div', 'who', `${this.titleOf(runs[0].body)} · ${nameOf(act.scene)} · ${word('seed')} ${act.seed}`), ...this.runParts(runs[0]));
       return view;
@@ -112,7 +112,7 @@ export class Talk {
       }
       out.push(list);
     }
-    out.push(run.outcome ? element('div', `outcome ${run.outcome.outcome}`, outcomeLine(run.outcome)) : run.steps.length ? '' : element('div', 'meaning', word('run.waiting')));
+    out.push(run.outcome ? element('div', `outcome ${run.outcome.answer ? 'answer' : run.outcome.outcome}`, outcomeLine(run.outcome)) : run.steps.length ? '' : element('div', 'meaning', word('run.waiting')));
     return out;
   }
 }
@@ -131,8 +131,9 @@ function nowLine(run) {
 }
 
 export function outcomeLine(o) {
-  const head = word(`run.${o.outcome}`);
   const message = pick(o.message);
+  if (o.answer) return message;
+  const head = word(`run.${o.outcome}`);
   return message && !/^(Done\.|完成。)$/.test(message) ? `${head} — ${message}` : head;
 }
 
@@ -141,35 +142,51 @@ export function stepLine(step) {
   if (step.skill === 'place' && a.target) {
     return word('step.place', { object: nameOf(a.object), relation: relation(a.relation), target: nameOf(a.target) });
   }
-  const things = Object.entries(a).filter(([k]) => k !== 'relation').map(([, v]) => nameOf(v));
+  const things = Object.entries(a).filter(([k]) => k !== 'relation').map(([k, v]) => (k === 'by' ? amount(v) : nameOf(v)));
   return `${word(`skill.${step.skill}`)}${lang() === 'zh' ? '' : ' '}${things.join(lang() === 'zh' ? '、' : ', ')}`;
 }
 
-const relation = (name) => (known(`rel.${name}`) ? word(`rel.${name}`) : nameOf(name ?? ''));
+/** "left_of_0.10": on that side, ten centimetres off. */
+function relation(name = '') {
+  const [, plain, gap] = /^(.*?)(?:_([\d.]+))?$/.exec(name);
+  const side = known(`rel.${plain}`) ? word(`rel.${plain}`) : nameOf(plain);
+  return gap ? word('rel.gap', { side, n: Math.round(100 * gap) }) : side;
+}
 
-/** What shall be true: "red cube in tray". */
-function goalLine(goal) {
-  return goal.map(([predicate, object, target]) => (target && known(`rel.${predicate}`)
-    ? word('goal.relation', { object: nameOf(object), relation: relation(predicate), target: nameOf(target) })
-    : `${predicate.replaceAll('_', ' ')} ${[object, target].filter(Boolean).map(nameOf).join(', ')}`)).join(lang() === 'zh' ? '；' : '; ');
+/** "left_0.10", "right_90": how far which way. */
+function amount(by) {
+  const [, way, n] = /^(\w+?)_([\d.]+)$/.exec(by) ?? [];
+  if (!way) return nameOf(by);
+  return n.includes('.') ? word(`by.${way}`, { n: Math.round(100 * n) }) : word(`by.turn.${way}`, { n });
 }
 
 /** Which part of speech, in a person's terms, a category of the grammar is. */
-const KINDS = [[/^N$|^PRON|^WHO|^EVERYTHING|^BODYPART|^HAND$/, 'thing'], [/^V|^UP$|^COME|^ZGIVE|^CONG|^ONOFF/, 'act'], [/^COL|^SIZE|^MAT|^STATE|^SUP|^ORD|^OTHER/, 'which'],
-  [/^PREP|^SIDE|^LOC|^INTO|^TO$|^FROM|^ONIT|^THERE|^LI$|^ZAI|^OF$|^TOGETHER/, 'where'], [/^NUM|^ALL|^DOU|^ANY|^HAO/, 'many'],
+const KINDS = [[/^N$|^PRON|^WHO|^EVERYTHING|^BODYPART|^HAND$/, 'thing'], [/^V|^TURNBODY|^ADVANCE|^UP$|^COME|^ZGIVE|^CONG|^ONOFF/, 'act'], [/^COL|^SIZE|^MAT|^STATE|^SUP|^ORD|^OTHER/, 'which'],
+  [/^PREP|^DIR|^HALF|^SIDE|^LOC|^INTO|^TO$|^FROM|^ONIT|^THERE|^LI$|^ZAI|^OF$|^TOGETHER/, 'where'], [/^NUM|^ALL|^DOU|^ANY|^HAO|^UNIT|^DEC|^AMOUNT|^DEGREE/, 'many'],
   [/^NO$|^NOT|^WITHOUT|^EXCEPT|^BUT|^NEG|^LEAVE/, 'not'], [/^THEN|^SEQ|^BEFORE|^AFTER|^IF|^ELSE/, 'order']];
 const kindOf = (meaning) => KINDS.find(([pattern]) => pattern.test(meaning.split(' ')[0]))?.[1];
+
+/** The understood parts in order; neighbours of one kind are one part ("half a metre"), punctuation is none. */
+function parts(text, evidence) {
+  const out = [];
+  for (const e of [...evidence].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const kind = kindOf(e.meaning);
+    const last = out.at(-1);
+    if (!kind || e.end > text.length || e.end <= e.start || !/[\p{L}\p{N}]/u.test(text.slice(e.start, e.end)) || e.start < (last?.end ?? 0)) continue;
+    if (last?.kind === kind && kind !== 'thing' && !text.slice(last.end, e.start).trim()) last.end = e.end;
+    else out.push({ kind, start: e.start, end: e.end });
+  }
+  return out;
+}
 
 /** The sentence with a chip over each part that was understood; below it stands what it was taken for. */
 function sentenceView(text, understood) {
   const view = element('div', 'sentence');
   let at = 0;
-  for (const c of [...(understood?.evidence ?? [])].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const kind = kindOf(c.meaning);
-    if (!kind || c.start < at || c.end > text.length || c.end <= c.start) continue;
+  for (const c of parts(text, understood?.evidence ?? [])) {
     if (text.slice(at, c.start).trim()) view.append(element('span', 'plain-words', text.slice(at, c.start).trim()));
-    const chip = element('span', `chip ${kind}`, text.slice(c.start, c.end));
-    chip.append(element('small', '', word(`part.${kind}`)));
+    const chip = element('span', `chip ${c.kind}`, text.slice(c.start, c.end));
+    chip.append(element('small', '', word(`part.${c.kind}`)));
     view.append(chip);
     at = c.end;
   }

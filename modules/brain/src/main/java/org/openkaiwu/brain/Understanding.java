@@ -22,6 +22,14 @@ public record Understanding(
         List<String> choices,
         List<Evidence> evidence) {
 
+    /** What the only evidence of an answer is called. */
+    public static final String ANSWER = "answer";
+
+    /** Whether the message answers a question: there was nothing to do. */
+    public boolean answers() {
+        return evidence.stream().anyMatch(e -> e.meaning().equals(ANSWER));
+    }
+
     /** What to do about a sentence. */
     public enum Outcome {
         ACT,

@@ -101,6 +101,9 @@ public final class Recorder implements RunListener {
         ObjectNode n = record("understood");
         n.put("outcome", u.outcome().name().toLowerCase(java.util.Locale.ROOT));
         n.put("message", u.message());
+        if (u.answers()) {
+            n.put("answer", true);
+        }
         ArrayNode goal = n.putArray("goal");
         u.goal().map(Goal::steps).orElse(List.of()).stream()
                 .flatMap(s -> s.literals().stream())

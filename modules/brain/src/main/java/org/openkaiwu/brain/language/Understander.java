@@ -136,7 +136,8 @@ public final class Understander {
                 }
                 try {
                     String answer = new Answers(scene, context.copy(), language).to(q);
-                    return Optional.of(refuse(language, answer, List.of()));
+                    var whole = new Evidence(0, 0, "", Understanding.ANSWER);
+                    return Optional.of(refuse(language, answer, List.of(whole)));
                 } catch (Trouble t) {
                     Result r = new Result(e, Optional.empty(), Optional.of(t), context);
                     return Optional.of(answer(r, lattice, scene, language));
