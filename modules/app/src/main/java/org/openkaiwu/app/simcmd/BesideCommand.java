@@ -46,13 +46,25 @@ final class BesideCommand implements Callable<Integer> {
     @Option(names = "--key", defaultValue = "0", description = "Keyframe to start from, if any.")
     private int key;
 
+    @Option(
+            names = "--worlds",
+            defaultValue = "0",
+            description = {
+                "Times so many worlds on one thread, too. KAIWU_JVM_FLAGS=\"--add-modules"
+                        + " jdk.incubator.vector\" lets them share vector instructions."
+            })
+    private int worlds;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (steps < 50 || batches < 2) {
-            throw new InputException("--steps, --batches", "at least 50 steps and 2 batches");
+        if (steps < 50 || batches < 2 || worlds < 0) {
+            throw new InputException(
+                    "--steps, --batches, --worlds",
+                    "at least 50 steps and 2 batches, no fewer than 0");
         }
         PrintWriter console = spec.commandLine().getOut();
-        Yardstick yardstick = new Yardstick(packages, steps, batches, key);
+        Yardstick yardstick = new Yardstick(packages, steps, batches, key, worlds);
+        StringBuilder many = new StringBuilder();
         console.print(Yardstick.HEAD);
         double worst = 0;
         for (int i = 0; i < files.size(); i++) {
@@ -60,7 +72,11 @@ final class BesideCommand implements Callable<Integer> {
             Yardstick.Row row = yardstick.measure(files.get(i), factor);
             console.print(row.markdown());
             console.flush();
+            many.append(row.manyMarkdown());
             worst = Math.max(worst, row.ratio());
+        }
+        if (worlds > 0) {
+            console.print(Yardstick.MANY_HEAD + many);
         }
         console.println(
                 String.format(

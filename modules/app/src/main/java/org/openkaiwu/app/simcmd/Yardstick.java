@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.openkaiwu.body.Machine;
 import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.RandomStream;
+import org.openkaiwu.physics.Batch;
 import org.openkaiwu.physics.Model;
 import org.openkaiwu.physics.World;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ final class Yardstick {
      * @param wasmContacts contacts a step there
      * @param factor WebAssembly time over native time, as measured elsewhere
      * @param version version of the other engine
+     * @param many microseconds a step of a world among many on one thread; not a number without
      */
     record Row(
             String file,
@@ -41,10 +43,23 @@ final class Yardstick {
             double contacts,
             double wasmContacts,
             double factor,
-            String version) {
+            String version,
+            double many) {
         /** Ours over native; below 1 is faster than native. */
         double ratio() {
             return ours / (wasm / factor);
+        }
+
+        /** One line of {@link #MANY_HEAD}. */
+        String manyMarkdown() {
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f | %.2f | %.2f |%n",
+                    file,
+                    ours,
+                    many,
+                    ours / many,
+                    wasm / factor / many);
         }
 
         String markdown() {
@@ -69,23 +84,42 @@ final class Yardstick {
             |---|---|---|---|---|---|---|---|
             """;
 
+    static final String MANY_HEAD =
+            """
+
+            | model | one world us | of many us | times one world | times native |
+            |---|---|---|---|---|
+            """;
+
     private static final int WARM_BATCHES = 4;
+
+    /** Vector code is compiled late; until then it is slower than the rest by far. */
+    private static final int WARM_MANY = 8;
+
+    /** Start velocities of many worlds are up to this apart, m/s or rad/s, so that they differ. */
+    private static final double SPREAD = 0.2;
 
     private final Path packages;
     private final int steps;
     private final int batches;
     private final int key;
+    private final int worlds;
 
-    Yardstick(Path packages, int steps, int batches, int key) {
+    /**
+     * @param worlds worlds of the measurement of many at once, or 0 for none
+     */
+    Yardstick(Path packages, int steps, int batches, int key, int worlds) {
         this.packages = packages;
         this.steps = steps;
         this.batches = batches;
         this.key = key;
+        this.worlds = worlds;
     }
 
     /** Half of our batches before the other's and half after, so that a busy machine hits both. */
     Row measure(Path file, double factor) throws IOException, InterruptedException {
-        World world = new World(new Model(ModelFiles.load(file)));
+        Model model = new Model(ModelFiles.load(file));
+        World world = new World(model);
         double[] ours = new double[batches];
         for (int b = 0; b < WARM_BATCHES; b++) {
             batch(world);
@@ -95,6 +129,7 @@ final class Yardstick {
         for (int b = 0; b < half; b++) {
             ours[b] = batch(world);
         }
+        double many = worlds > 0 ? many(model) : Double.NaN;
         JsonNode theirs = other(file);
         for (int b = half; b < batches; b++) {
             ours[b] = batch(world);
@@ -107,7 +142,8 @@ final class Yardstick {
                 contacts,
                 theirs.path("contacts").asDouble(),
                 factor,
-                theirs.path("version").asString());
+                theirs.path("version").asString(),
+                many);
     }
 
     private static String name(Path file) {
@@ -119,12 +155,7 @@ final class Yardstick {
 
     private double batch(World w) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        Machine m = w.machine;
-        if (key >= 0 && key < m.nkey) {
-            w.reset(key);
-        } else {
-            w.reset();
-        }
+        begin(w);
         long sum = 0;
         long start = threads.getCurrentThreadCpuTime();
         for (int i = 0; i < steps; i++) {
@@ -133,6 +164,39 @@ final class Yardstick {
         }
         contacts = (double) sum / steps;
         return (threads.getCurrentThreadCpuTime() - start) * 1e-3 / steps;
+    }
+
+    private void begin(World w) {
+        if (key >= 0 && key < w.machine.nkey) {
+            w.reset(key);
+        } else {
+            w.reset();
+        }
+    }
+
+    private double many(Model model) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        double[] times = new double[batches];
+        try (Batch all = new Batch(1)) {
+            for (int i = 0; i < worlds; i++) {
+                all.add(new World(model));
+            }
+            for (int b = -WARM_MANY; b < batches; b++) {
+                for (int i = 0; i < worlds; i++) {
+                    World w = all.get(i);
+                    RandomStream random = RandomStream.of(i, "yardstick");
+                    begin(w);
+                    for (int k = 0; k < w.qvel.length; k++) {
+                        w.qvel[k] += random.uniform(-SPREAD / 2, SPREAD / 2);
+                    }
+                }
+                long start = threads.getCurrentThreadCpuTime();
+                all.step(steps);
+                times[Math.max(b, 0)] =
+                        (threads.getCurrentThreadCpuTime() - start) * 1e-3 / steps / worlds;
+            }
+        }
+        return median(times);
     }
 
     private JsonNode other(Path file) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ import org.openkaiwu.physics.World;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class StepBenchmark {
@@ -40,6 +40,10 @@ public class StepBenchmark {
     })
     public String model;
 
+    /** Worlds of the batch share vector instructions. */
+    @Param({"false", "true"})
+    public boolean lanes;
+
     private World world;
     private Batch batch;
     private double[] state;
@@ -52,7 +56,7 @@ public class StepBenchmark {
         world = start(m);
         state = new double[world.stateSize()];
         world.saveState(state);
-        batch = new Batch(1);
+        batch = new Batch(1, lanes);
         for (int i = 0; i < WORLDS; i++) {
             batch.add(start(m));
         }
