@@ -37,5 +37,5 @@ public record GuardLimits(
      * blocked base 0.8 s, rest 0.1 s.
      */
     public static final GuardLimits USUAL =
-            new GuardLimits(0.02, 1.4, 5, 150, 10, 100, 10, 0.07, 3, 8, 80, 0.02, 10);
+            new GuardLimits(0.02, 1.5, 5, 150, 10, 100, 10, 0.07, 3, 8, 80, 0.02, 10);
 }

@@ -118,14 +118,16 @@ final class Rig {
         return run.truth().objects().get("thing").pose();
     }
 
+    /** True pose of the palm, map frame. */
+    Pose palm() {
+        int b = Machine.indexOf(run.world().machine.bodyName, hand.body());
+        return new Pose(
+                Vec3.of(run.world().tree.xpos, 3 * b), Quat.of(run.world().tree.xquat, 4 * b));
+    }
+
     /** True pose of the thing in the palm's frame. */
     Pose inHand() {
-        int b = Machine.indexOf(run.world().machine.bodyName, hand.body());
-        Pose p =
-                new Pose(
-                        Vec3.of(run.world().tree.xpos, 3 * b),
-                        Quat.of(run.world().tree.xquat, 4 * b));
-        return p.inverse().times(thing());
+        return palm().inverse().times(thing());
     }
 
     /**
@@ -300,11 +302,7 @@ final class Rig {
     private void send(double[] q, Map<String, Command.Grip> grip) {
         robot.command(new Command(q, new double[q.length], Command.BaseVelocity.ZERO, grip))
                 .ifPresent(why -> {
-                    // what slips away under the fingers may be pressed until the guard stops the
-                    // arm
-                    if (!run.faults().frictionless) {
-                        throw new AssertionError(why.en());
-                    }
+                    throw new AssertionError(why.en());
                 });
         robot.tick();
     }

@@ -23,6 +23,15 @@ public final class PickSkill implements Skill {
     private static final double LIFT = 0.08;
     private static final double G = 9.81;
 
+    /** Fingers press so many times harder than a thing at rest needs. */
+    private static final double SURE = 3;
+
+    /** Friction that is counted on between pads and things. */
+    private static final double FRICTION = 0.7;
+
+    /** Lever of a pad's friction against turning about the closing direction, m. */
+    private static final double PAD = 0.01;
+
     /** Time in which fingers close, s. */
     private static final double GRIP_TIME = 2;
 
@@ -195,12 +204,15 @@ public final class PickSkill implements Skill {
 
     private static Status close(Agent agent, String label, Choice c) {
         double mass = agent.belief().catalogue().entries().get(label).mass();
-        double needed = 3 * mass * G / (2 * 0.7);
+        double needed = SURE * mass * G / (2 * FRICTION);
         double most = c.hand.drive().maxForce();
         if (needed > 2 * most) {
             return Status.failure("too_heavy", label + " is too heavy.", label + "太重。");
         }
-        agent.grip(c.hand.name(), 0, Math.min(most, Math.max(c.hand.drive().usualForce(), needed)));
+        // what swings about the pads needs their friction over half a pad as a lever
+        double swings = needed * c.grasp.poseInThing().p().norm() / PAD;
+        double force = Math.max(c.hand.drive().usualForce(), needed + swings);
+        agent.grip(c.hand.name(), 0, Math.min(most, force));
         return Status.SUCCESS;
     }
 

@@ -219,24 +219,29 @@ final class GraspTrial {
                 swing,
                 acceleration,
                 still,
-                again(new Faults(true), hand.name(), Integer.MAX_VALUE),
-                again(new Faults(), hand.name(), lifted));
+                again(new Faults(true), hand.name(), lifted, false),
+                again(new Faults(), hand.name(), lifted, true));
     }
 
     private static Node skill(String name) {
         return SkillLibrary.standard().node(new SkillCall(name, Map.of("object", OneThing.THING)));
     }
 
-    /** The same commands in a world with faults; height of the thing over its start at the end. */
-    private double again(Faults faults, String hand, int openFrom) {
+    /**
+     * The same commands in a world with faults; height of the thing over its start at the end. When
+     * the guard stops the robot before the arm has been lifted, nothing was shown: NaN.
+     */
+    private double again(Faults faults, String hand, int lifted, boolean opens) {
         Scenario other = SceneBuilder.build(scene, body, seed, faults);
         double start = height(other);
         Guard robot = other.robot();
         for (int i = 0; i < sent.size(); i++) {
-            if (i == openFrom) {
+            if (opens && i == lifted) {
                 faults.openHand(hand);
             }
-            robot.command(sent.get(i));
+            if (robot.command(sent.get(i)).isPresent() && i < lifted) {
+                return Double.NaN;
+            }
             robot.tick();
         }
         return height(other) - start;
