@@ -113,7 +113,9 @@ public record Grasp(Pose poseInThing, double width, double cost) {
         0, 0.2, -0.2, 0.35, -0.35, 0.55, -0.55, 0.8, -0.8, 1.05, -1.05, 1.25, -1.25
     };
 
-    /** A little over the middle first: fingers squeeze round things out that they press far off it. */
+    /**
+     * A little over the middle first: fingers squeeze round things out that they press far off it.
+     */
     private static final double[] HEIGHTS = {0, 0.15, 0.35, 0.65, 0.9};
 
     /** One finger inside, one outside of a wall. */
