@@ -61,6 +61,10 @@ final class LaneData {
     final double[] force;
     final double[] scratch;
 
+    // A solve
+    final double[] extra;
+    final double[] x;
+
     private final Machine[] loaded;
 
     LaneData(Machine machine, Tree tree) {
@@ -110,6 +114,8 @@ final class LaneData {
         cacc = room(6 * nbody);
         force = room(6 * nbody);
         scratch = room(12);
+        extra = room(m.nv);
+        x = room(m.nv);
     }
 
     private double[] room(int n) {
@@ -191,6 +197,27 @@ final class LaneData {
                 collect(cvel, d.cvel, l, 6 * b, 6);
                 collect(cacc, d.cacc, l, 6 * b, 6);
             }
+        }
+    }
+
+    /** M of the worlds, to qLD. */
+    void loadInertia(TreeData[] data, int used) {
+        for (int l = 0; l < w; l++) {
+            spread(data[l < used ? l : 0].qM, qLD, l);
+        }
+    }
+
+    /** Numbers by dofs. */
+    void loadDofs(double[][] from, double[] to, int used) {
+        for (int l = 0; l < w; l++) {
+            spread(from[l < used ? l : 0], to, l);
+        }
+    }
+
+    /** The reverse. */
+    void storeDofs(double[] from, double[][] to, int used) {
+        for (int l = 0; l < used; l++) {
+            collect(from, to[l], l);
         }
     }
 

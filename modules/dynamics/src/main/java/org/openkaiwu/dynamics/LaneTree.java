@@ -10,7 +10,6 @@ import jdk.incubator.vector.VectorOperators;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.Options;
 import org.openkaiwu.math.LaneFlat;
-import org.openkaiwu.math.Lanes;
 
 /**
  * {@link Kinematics}, {@link ComPos}, {@link Crb}, {@link FactorM}, {@link ComVel} and {@link Rne}
@@ -84,10 +83,58 @@ public final class LaneTree {
             axes(j);
         }
         inertiaMatrix();
+        System.arraycopy(d.qM, 0, d.qLD, 0, t.nC * W);
         factor();
         velocities();
         bias();
         d.store(data, used);
+    }
+
+    /**
+     * Solves with the inertia matrices of the first {@code used} worlds and something more on their
+     * diagonals: {@code x <- (M + diag(extra))^-1 x}.
+     *
+     * @param extra shape nv, each world its own
+     * @param x shape nv, each world its own
+     */
+    public void solve(TreeData[] data, double[][] extra, double[][] x, int used) {
+        d.loadInertia(data, used);
+        d.loadDofs(extra, d.extra, used);
+        d.loadDofs(x, d.x, used);
+        for (int i = 0; i < m.nv; i++) {
+            LaneSpatial.add(d.qLD, t.mRowadr[i + 1] - 1, d.extra, i, 1);
+        }
+        factor();
+        for (int i = m.nv - 1; i >= 0; i--) {
+            back(d.qLD, t.mColind, t.mRowadr[i], t.mRowadr[i + 1] - 1, d.x, i);
+        }
+        for (int i = 0; i < m.nv; i++) {
+            forth(d.qLD, t.mColind, t.mRowadr[i], t.mRowadr[i + 1] - 1, d.x, i, d.qLDiagInv);
+        }
+        d.storeDofs(d.x, x, used);
+    }
+
+    private static void back(double[] ld, int[] col, int from, int diag, double[] x, int i) {
+        DoubleVector xi = DoubleVector.fromArray(S, x, i * W);
+        for (int k = from; k < diag; k++) {
+            int at = col[k] * W;
+            DoubleVector.fromArray(S, x, at)
+                    .sub(DoubleVector.fromArray(S, ld, k * W).mul(xi))
+                    .intoArray(x, at);
+        }
+    }
+
+    private static void forth(
+            double[] ld, int[] col, int from, int diag, double[] x, int i, double[] inv) {
+        DoubleVector sum =
+                DoubleVector.fromArray(S, x, i * W).mul(DoubleVector.fromArray(S, inv, i * W));
+        for (int k = from; k < diag; k++) {
+            sum =
+                    sum.sub(
+                            DoubleVector.fromArray(S, ld, k * W)
+                                    .mul(DoubleVector.fromArray(S, x, col[k] * W)));
+        }
+        sum.intoArray(x, i * W);
     }
 
     // Kinematics
@@ -320,8 +367,8 @@ public final class LaneTree {
         }
     }
 
+    /** Factors qLD in place. */
     private void factor() {
-        System.arraycopy(d.qM, 0, d.qLD, 0, t.nC * Lanes.W);
         for (int k = m.nv - 1; k >= 0; k--) {
             int start = t.mRowadr[k];
             int diag = t.mRowadr[k + 1] - 1;

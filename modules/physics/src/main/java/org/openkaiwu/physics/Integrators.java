@@ -2,13 +2,20 @@ package org.openkaiwu.physics;
 
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.Options.Flag;
+import org.openkaiwu.body.Options.Integrator;
 import org.openkaiwu.dynamics.FactorM;
 import org.openkaiwu.dynamics.Integrate;
 
 /** Advances a world's state by one time step. */
 final class Integrators {
     private final World w;
-    private final double[] qacc;
+
+    /** Acceleration of the implicit rule. Shape nv. */
+    final double[] qacc;
+
+    /** What damping adds to the diagonal of M, zero for dofs without. Shape nv. */
+    final double[] damping;
+
     private final double[] qH;
     private final double[] qHDiagInv;
     private RungeKutta rungeKutta;
@@ -18,6 +25,7 @@ final class Integrators {
         w = world;
         Machine m = w.machine;
         qacc = new double[m.nv];
+        damping = new double[m.nv];
         qH = new double[w.tree.tree.nC];
         qHDiagInv = new double[m.nv];
         prepare();
@@ -47,18 +55,34 @@ final class Integrators {
 
     /** Semi-implicit Euler, joint damping implicit: {@code (M + h B) qacc = force}. */
     private void euler() {
-        Machine m = w.machine;
-        boolean implicit =
-                w.model.dampedDofs.length > 0
-                        && !w.disabled(Flag.EULERDAMP)
-                        && !w.disabled(Flag.DAMPER);
-        if (!implicit) {
+        if (!damped()) {
             advance(w, w.actDot, w.qacc, w.qvel);
             return;
         }
+        Machine m = w.machine;
+        openDamped();
         System.arraycopy(w.tree.qM, 0, qH, 0, qH.length);
         for (int i : w.model.dampedDofs) {
-            qH[w.tree.tree.mRowadr[i + 1] - 1] +=
+            qH[w.tree.tree.mRowadr[i + 1] - 1] += damping[i];
+        }
+        FactorM.factor(w.tree.tree, m.nv, qH, qHDiagInv);
+        FactorM.solve(w.tree.tree, m.nv, qH, qHDiagInv, qacc, 0);
+        closeDamped();
+    }
+
+    /** The step is one of Euler's with implicit damping. */
+    boolean damped() {
+        return w.machine.option.integrator == Integrator.EULER
+                && w.model.dampedDofs.length > 0
+                && !w.disabled(Flag.EULERDAMP)
+                && !w.disabled(Flag.DAMPER);
+    }
+
+    /** Sets {@link #damping} to {@code h B} and {@link #qacc} to the force. */
+    void openDamped() {
+        Machine m = w.machine;
+        for (int i : w.model.dampedDofs) {
+            damping[i] =
                     m.option.timestep
                             * Polynomial.damperSlope(
                                     w.model.dofDamping[i], m.dofDampingpoly, 2 * i, w.qvel[i]);
@@ -66,8 +90,10 @@ final class Integrators {
         for (int i = 0; i < m.nv; i++) {
             qacc[i] = w.qfrcSmooth[i] + w.qfrcConstraint[i];
         }
-        FactorM.factor(w.tree.tree, m.nv, qH, qHDiagInv);
-        FactorM.solve(w.tree.tree, m.nv, qH, qHDiagInv, qacc, 0);
+    }
+
+    /** Goes on with {@link #qacc} solved for. */
+    void closeDamped() {
         advance(w, w.actDot, qacc, w.qvel);
     }
 

@@ -18,6 +18,8 @@ final class LaneGroup {
     private final Machine[] machines;
     private final double[][] armatures;
     private final TreeData[] data;
+    private final double[][] damping;
+    private final double[][] acceleration;
     private int count;
 
     LaneGroup(boolean lanes) {
@@ -26,6 +28,8 @@ final class LaneGroup {
         machines = new Machine[open.length];
         armatures = new double[open.length][];
         data = new TreeData[open.length];
+        damping = new double[open.length][];
+        acceleration = new double[open.length][];
     }
 
     /** Worlds that it takes at most. */
@@ -79,11 +83,7 @@ final class LaneGroup {
                 }
             }
             stage.solve();
-            for (int i = 0; i < size; i++) {
-                if (open[i]) {
-                    close(worlds.get(first + i), i);
-                }
-            }
+            close(worlds, first, size);
         }
         if (failure != null) {
             throw failure;
@@ -134,11 +134,40 @@ final class LaneGroup {
         }
     }
 
-    private void close(World w, int i) {
-        try {
-            w.closeStep();
-        } catch (RuntimeException e) {
-            fail(i, e);
+    /** From the constraint forces on; Euler's implicit damping of all worlds together. */
+    private void close(List<World> worlds, int first, int size) {
+        count = 0;
+        for (int i = 0; i < size; i++) {
+            if (!open[i]) {
+                continue;
+            }
+            World w = worlds.get(first + i);
+            open[i] = false;
+            try {
+                if (w.checkStep()) {
+                    Integrators own = w.integrators();
+                    if (tree != null && own.damped()) {
+                        own.openDamped();
+                        data[count] = w.tree;
+                        damping[count] = own.damping;
+                        acceleration[count] = own.qacc;
+                        count++;
+                        open[i] = true;
+                    } else {
+                        w.advance();
+                    }
+                }
+            } catch (RuntimeException e) {
+                fail(i, e);
+            }
+        }
+        if (count > 0) {
+            tree.solve(data, damping, acceleration, count);
+            for (int i = 0; i < size; i++) {
+                if (open[i]) {
+                    worlds.get(first + i).integrators().closeDamped();
+                }
+            }
         }
     }
 

@@ -546,16 +546,27 @@ public final class World {
     }
 
     /** A step from its constraint forces on. */
-    void closeStep() {
+    private void closeStep() {
+        if (checkStep()) {
+            advance();
+        }
+    }
+
+    /** What follows on the constraint forces, up to moving the state; false when stopped. */
+    boolean checkStep() {
         sensors.run(Sensors.FORCE);
         if (health.check(qacc, Warning.BAD_QACC)) {
             if (stopped) {
-                return;
+                return false;
             }
             reset();
             forward(true);
         }
-        advance();
+        return true;
+    }
+
+    Integrators integrators() {
+        return integrators;
     }
 
     /** Resets a world with bad numbers; true when it was stopped instead. */
