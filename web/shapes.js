@@ -15,26 +15,29 @@ export function plainSurfaces() {
 /** One group a body; its meshes are shared by nothing else. */
 export function buildBodies(message) {
   const meshes = (message.meshes ?? []).map(meshGeometry);
-  const parts = Array.from({ length: message.bodies }, () => [[], []]);
+  const parts = Array.from({ length: message.bodies }, () => [[], [], []]);
   for (const g of message.geoms) {
     const geometry = placed(g, meshes);
-    if (geometry) parts[g.b][g.c[3] < 0.99 ? 1 : 0].push(geometry);
+    if (geometry) parts[g.b][g.t === 'plane' ? 2 : g.c[3] < 0.99 ? 1 : 0].push(geometry);
   }
-  return parts.map(([solid, clear], i) => {
+  return parts.map(([solid, clear, planes], i) => {
     const body = new THREE.Group();
     body.userData.index = i;
     add(body, solid, solidMaterial, true);
     add(body, clear, clearMaterial, false);
+    add(body, planes, solidMaterial, false, true);
     return body;
   });
 }
 
-function add(body, geometries, material, shadow) {
+/** Planes have no end: they are no part of what the view must hold. */
+function add(body, geometries, material, shadow, endless = false) {
   if (!geometries.length) return;
   const mesh = new THREE.Mesh(mergeGeometries(geometries), material);
   geometries.forEach((g) => g.dispose());
   mesh.castShadow = shadow;
   mesh.receiveShadow = true;
+  mesh.userData.endless = endless;
   body.add(mesh);
 }
 
@@ -105,7 +108,7 @@ function shape(g, meshes) {
       const least = Math.min(a, b, c);
       return least < 0.002 ? new THREE.BoxGeometry(2 * a, 2 * b, 2 * c) : new RoundedBoxGeometry(2 * a, 2 * b, 2 * c, 1, Math.min(0.004, 0.14 * least));
     }
-    case 'plane': return new THREE.PlaneGeometry(2 * (a || 5), 2 * (b || 5));
+    case 'plane': return new THREE.PlaneGeometry(2 * (a || 10), 2 * (b || 10)).translate(0, 0, 0.001);
     case 'mesh': return meshes[g.m]?.clone();
     default: return null;
   }

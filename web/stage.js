@@ -157,7 +157,7 @@ export class Stage {
     const v = new THREE.Vector3();
     for (const b of this.bodies) {
       for (const m of b.children) {
-        if (!m.isMesh) continue;
+        if (!m.isMesh || m.userData.endless) continue;
         m.geometry.computeBoundingBox();
         const g = m.geometry.boundingBox;
         for (let i = 0; i < 8; i++) {

@@ -38,6 +38,9 @@ public final class Bench implements AutoCloseable {
 
     private static final double PULL_DAMPING = 18;
 
+    /** At least this part of the whole machine hangs on it: motors that hold a pose give way. */
+    private static final double SHARE = 0.2;
+
     private final World world;
     private final int[] joints;
     private final PageServer server;
@@ -97,7 +100,7 @@ public final class Bench implements AutoCloseable {
         Machine m = world.machine;
         ObjectNode out = Audience.event("scene").put("body", title).put("scene", "").put("seed", 0);
         SceneMessage.text(out.putObject("title"), new Text(title, title));
-        SceneMessage.machine(out, m);
+        SceneMessage.machine(out, m, true);
         ArrayNode list = out.putArray("joints");
         for (int j : joints) {
             ObjectNode n = list.addObject().put("name", m.jntName[j]);
@@ -171,7 +174,10 @@ public final class Bench implements AutoCloseable {
 
     private void grant(JsonNode w) {
         switch (w.path("kind").asString("")) {
-            case "pause" -> paused = w.path("on").asBoolean(true);
+            case "pause" -> {
+                paused = w.path("on").asBoolean(true);
+                steps = 0; // what was still to be stepped belongs to an earlier pause
+            }
             case "step" -> {
                 paused = true;
                 steps = Math.clamp(w.path("n").asInt(1), 1, 1000);
@@ -245,7 +251,10 @@ public final class Bench implements AutoCloseable {
         double[] r = world.tree.xmat;
         double[] f = new double[3];
         double[] arm = new double[3];
-        double mass = Math.max(world.machine.bodyMass[b], 0.05 * world.machine.bodySubtreemass[0]);
+        Machine m = world.machine;
+        double mass = Math.max(m.bodyMass[b], SHARE * m.bodySubtreemass[m.bodyRootid[b]]);
+        // what is light by itself must not be braked by more than it has in one step
+        double damping = Math.min(PULL_DAMPING * mass, m.bodyMass[b] / (2 * m.option.timestep));
         for (int k = 0; k < 3; k++) {
             double at = x[3 * b + k];
             for (int i = 0; i < 3; i++) {
@@ -254,7 +263,7 @@ public final class Bench implements AutoCloseable {
             arm[k] = at - world.tree.xipos[3 * b + k];
             // cvel: the body's velocity, angular first; its linear part is good enough for damping
             double v = world.tree.cvel[6 * b + 3 + k];
-            f[k] = mass * (PULL * (p.target()[k] - at) - PULL_DAMPING * v);
+            f[k] = PULL * mass * (p.target()[k] - at) - damping * v;
         }
         double[] w = world.xfrcApplied;
         for (int k = 0; k < 3; k++) {

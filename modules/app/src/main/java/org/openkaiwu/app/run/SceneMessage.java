@@ -1,5 +1,6 @@
 package org.openkaiwu.app.run;
 
+import org.openkaiwu.body.HfieldAsset;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.MeshAsset;
 import org.openkaiwu.math.Text;
@@ -22,6 +23,9 @@ public final class SceneMessage {
     private static final int LAST_DRAWN_GROUP = 2;
 
     private static final int SLIDE = 2;
+    private static final int PLANE = 0;
+    private static final int HFIELD = 1;
+    private static final int MOST_ROWS = 120;
 
     private SceneMessage() {}
 
@@ -41,13 +45,23 @@ public final class SceneMessage {
 
     /** Writes {@code bodies}, {@code geoms}, {@code meshes} and {@code cameras} of a machine. */
     public static void machine(ObjectNode out, Machine m) {
+        machine(out, m, false);
+    }
+
+    /**
+     * As {@link #machine(ObjectNode, Machine)}.
+     *
+     * @param planes whether planes are drawn too: a scene's floor is not, the page has its own
+     */
+    public static void machine(ObjectNode out, Machine m, boolean planes) {
         out.put("bodies", m.nbody);
         ArrayNode meshes = out.putArray("meshes");
         int[] sent = new int[m.nmesh];
+        int[] fields = new int[m.nhfield];
         ArrayNode geoms = out.putArray("geoms");
         for (int g = 0; g < m.ngeom; g++) {
             if (m.geomGroup[g] > LAST_DRAWN_GROUP
-                    || m.geomType[g] == 0
+                    || m.geomType[g] == PLANE && !planes
                     || m.geomRgba[4 * g + 3] == 0) {
                 continue;
             }
@@ -67,6 +81,14 @@ public final class SceneMessage {
                     sent[mesh] = meshes.size();
                 }
                 n.put("m", sent[mesh] - 1);
+            }
+            if (m.geomType[g] == HFIELD) {
+                int field = m.geomDataid[g];
+                if (fields[field] == 0) {
+                    heights(meshes.addObject(), m.hfields[field]);
+                    fields[field] = meshes.size();
+                }
+                n.put("t", "mesh").put("m", fields[field] - 1);
             }
         }
         cameras(out.putArray("cameras"), m);
@@ -117,6 +139,27 @@ public final class SceneMessage {
         ArrayNode f = n.putArray("f");
         for (int i : mesh.triangles()) {
             f.add(i);
+        }
+    }
+
+    /** The upper face of a height field, in at most {@link #MOST_ROWS} rows and columns. */
+    private static void heights(ObjectNode n, HfieldAsset h) {
+        int rows = Math.min(h.nrow(), MOST_ROWS);
+        int cols = Math.min(h.ncol(), MOST_ROWS);
+        ArrayNode v = n.putArray("v");
+        ArrayNode f = n.putArray("f");
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                int row = i * (h.nrow() - 1) / Math.max(1, rows - 1);
+                int col = j * (h.ncol() - 1) / Math.max(1, cols - 1);
+                v.add(rounded(h.size()[0] * (2.0 * col / Math.max(1, h.ncol() - 1) - 1)));
+                v.add(rounded(h.size()[1] * (2.0 * row / Math.max(1, h.nrow() - 1) - 1)));
+                v.add(rounded(h.size()[2] * h.data()[row * h.ncol() + col]));
+                if (i + 1 < rows && j + 1 < cols) {
+                    int a = i * cols + j;
+                    f.add(a).add(a + 1).add(a + cols + 1).add(a).add(a + cols + 1).add(a + cols);
+                }
+            }
         }
     }
 
