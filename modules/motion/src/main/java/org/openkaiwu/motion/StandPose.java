@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.RandomStream;
 import org.openkaiwu.math.Vec3;
 
 /**
@@ -29,10 +30,20 @@ public final class StandPose {
     private static final double[] SHARE = {0.55, 0.7, 0.4, 0.85};
     private static final double[] TURN = {0, 0.5, -0.5};
 
+    private static final double[] FRONT = {0};
+    private static final int POSTURES = 1000;
+
+    /** Height of the unit vector of an approach that counts as down. */
+    private static final double DOWN = -0.8;
+
+    /** An arm whose directions have a mean of this length works to one side. */
+    private static final double ONE_SIDED = 0.6;
+
     private final ArmModel arm;
     private final BasePlanner floor;
     private final Ik ik;
     private final double reach;
+    private final double bearing;
 
     /**
      * A chooser.
@@ -50,6 +61,44 @@ public final class StandPose {
         this.floor = floor;
         ik = new Ik(arm);
         reach = arm.reach();
+        bearing = bearing();
+    }
+
+    /**
+     * To which side of its base the arm stretches to pick things up, rad from x: the mean direction
+     * from its foot to its tool over postures, those counted that point down; 0 where it stretches
+     * to all sides alike.
+     */
+    private double bearing() {
+        Pose base = arm.base();
+        Vec3 sum = Vec3.ZERO;
+        double all = 0;
+        RandomStream random = RandomStream.of(1, "bearing");
+        double[] lower = arm.lower();
+        double[] upper = arm.upper();
+        double[] q = new double[arm.size()];
+        try {
+            arm.base(Pose.IDENTITY);
+            for (int n = 0; n < POSTURES; n++) {
+                for (int i = 0; i < q.length; i++) {
+                    q[i] = random.uniform(lower[i], upper[i]);
+                }
+                Pose tool = arm.toolPose(q);
+                // what slides stretches the arm; its foot is where that begins
+                for (int i = 0; i < arm.joints() && !arm.angular(i); i++) {
+                    q[i] = lower[i];
+                }
+                Vec3 d = tool.p().minus(arm.shoulder(q));
+                d = new Vec3(d.x(), d.y(), 0);
+                if (tool.q().rotate(Vec3.Z).z() < DOWN && d.norm() > 1e-6) {
+                    sum = sum.plus(d);
+                    all += d.norm();
+                }
+            }
+        } finally {
+            arm.base(base);
+        }
+        return sum.norm() <= ONE_SIDED * all ? 0 : StrictMath.atan2(sum.y(), sum.x());
     }
 
     /**
@@ -71,13 +120,19 @@ public final class StandPose {
         Pose home = arm.base();
         try {
             List<Stand> found = new ArrayList<>();
-            for (double[] place : places(goals.get(0).position(), seed, home)) {
-                Stand s = stand(place, goals, seed, options, validity, home);
-                if (s != null) {
-                    found.add(s);
+            // facing the goal, and only where that is of no use the side that the arm stretches to
+            for (double towards : bearing == 0 ? FRONT : new double[] {0, bearing}) {
+                for (double[] place : places(goals.get(0).position(), towards, seed, home)) {
+                    Stand s = stand(place, goals, seed, options, validity, home);
+                    if (s != null) {
+                        found.add(s);
+                    }
                     if (found.size() >= most) {
                         break;
                     }
+                }
+                if (!found.isEmpty()) {
+                    break;
                 }
             }
             found.sort(Comparator.comparingDouble(Stand::cost));
@@ -88,7 +143,7 @@ public final class StandPose {
     }
 
     /** Free places, x y yaw travel, from which the shoulder is within reach; nearest first. */
-    private List<double[]> places(Vec3 target, double[] seed, Pose home) {
+    private List<double[]> places(Vec3 target, double towards, double[] seed, Pose home) {
         arm.base(new Pose(new Vec3(0, 0, home.p().z()), org.openkaiwu.math.Quat.IDENTITY));
         Vec3 shoulder = arm.shoulder(seed);
         double offset = StrictMath.atan2(shoulder.y(), shoulder.x());
@@ -98,10 +153,10 @@ public final class StandPose {
             for (double turn : TURN) {
                 for (int k = 0; k < AROUND; k++) {
                     double a = 2 * Math.PI * k / AROUND;
-                    // The shoulder stands at a share of the reach from the target, facing it.
+                    // The shoulder stands at a share of the reach from the target, that side to it.
                     double sx = target.x() + share * reach * StrictMath.cos(a);
                     double sy = target.y() + share * reach * StrictMath.sin(a);
-                    double yaw = wrap(a + Math.PI + turn);
+                    double yaw = wrap(a + Math.PI + turn - towards);
                     double x = sx - arm0 * StrictMath.cos(yaw + offset);
                     double y = sy - arm0 * StrictMath.sin(yaw + offset);
                     if (floor.free(x, y, yaw)) {

@@ -23,6 +23,8 @@ final class Ground {
     private static final double CELL = 0.05;
     private static final Ik.Options ROUGH = Ik.Options.DEFAULT.tolerances(0.005, 0.35).effort(6, 1);
 
+    private static final Ik.Options EXACT = Ik.Options.DEFAULT.tolerances(0.005, 0.06).effort(6, 1);
+
     private Ground() {}
 
     /** Where the base should be. Metres and radians in the map. */
@@ -111,11 +113,20 @@ final class Ground {
 
     /** Where to stand so that some free hand (or the one that holds) reaches the points. */
     static Optional<Stand> reaching(Agent agent, List<Vec3> points) {
+        return reaching(agent, points, ROUGH);
+    }
+
+    /** The same, the hand pointing straight down there, else nearly so. */
+    static Optional<Stand> squarely(Agent agent, List<Vec3> points) {
+        return reaching(agent, points, EXACT).or(() -> reaching(agent, points, ROUGH));
+    }
+
+    private static Optional<Stand> reaching(Agent agent, List<Vec3> points, Ik.Options tolerance) {
         for (Hand hand : useful(agent)) {
             StandPose chooser = new StandPose(hand.arm(agent.telemetry()), planner(agent));
             for (Vec3 p : points) {
                 List<StandPose.Stand> stands =
-                        chooser.find(List.of(from(p)), hand.home(), ROUGH, 4, null);
+                        chooser.find(List.of(from(p)), hand.home(), tolerance, 4, null);
                 if (!stands.isEmpty()) {
                     StandPose.Stand s = stands.getFirst();
                     return Optional.of(new Stand(s.x(), s.y(), s.yaw()));

@@ -12,6 +12,7 @@ import org.openkaiwu.motion.CartesianPath;
 import org.openkaiwu.motion.PlanningScene;
 import org.openkaiwu.motion.Trajectory;
 import org.openkaiwu.perception.Belief;
+import org.openkaiwu.robot.RobotModel;
 import org.openkaiwu.robot.Telemetry;
 
 /**
@@ -50,6 +51,9 @@ public final class PickSkill implements Skill {
     private static final Set<String> HOPELESS =
             Set.of("not_seen", "out_of_reach", "too_wide", "too_heavy");
 
+    /** Failures that another stand of the base may help against. */
+    private static final Set<String> ELSEWHERE = Set.of("out_of_reach", "blocked");
+
     private static final SkillSpec SPEC =
             new SkillSpec(
                     "pick",
@@ -74,6 +78,7 @@ public final class PickSkill implements Skill {
     /** What was chosen for the present try. */
     private static final class Choice {
         int attempts;
+        Status.Failure failure;
         final List<Pose> tried = new ArrayList<>();
         Hand hand;
         Grasp grasp;
@@ -106,7 +111,47 @@ public final class PickSkill implements Skill {
                         Nodes.leaf("holding?", a -> gripped(a, label, c)),
                         Nodes.lazy("lift", a -> lift(a, label, c)),
                         Nodes.leaf("still holding?", a -> stillGripped(a, label, c)));
-        return Nodes.retry("pick " + label, 3, HOPELESS, once);
+        Node noted = noted(once, c);
+        return Nodes.fallback(
+                "pick " + label,
+                Nodes.retry("from here", 3, HOPELESS, noted),
+                Nodes.lazy("from elsewhere", a -> fromElsewhere(a, label, c, noted)));
+    }
+
+    /** Where no grasp could be had, a robot that drives comes up to the thing anew. */
+    private static Node fromElsewhere(Agent agent, String label, Choice c, Node once) {
+        Belief.Thing thing = agent.belief().things().get(label);
+        boolean drives = agent.model().drive().kind() != RobotModel.DriveKind.FIXED;
+        if (!drives || thing == null || !ELSEWHERE.contains(c.failure.code())) {
+            return Nodes.leaf("give up", a -> c.failure);
+        }
+        return Ground.squarely(agent, List.of(thing.pose().p()))
+                .map(s ->
+                        Nodes.sequence(
+                                "from elsewhere",
+                                Driving.to(agent, label, s),
+                                Nodes.pause("look", 0.3),
+                                Nodes.retry("again", 2, HOPELESS, once)))
+                .orElseGet(() -> Nodes.leaf("give up", a -> c.failure));
+    }
+
+    /** The same work; its last failure is kept. */
+    private static Node noted(Node work, Choice c) {
+        return new Node("pick once") {
+            @Override
+            public List<Node> children() {
+                return List.of(work);
+            }
+
+            @Override
+            protected Status run(Agent agent) {
+                Status s = work.tick(agent);
+                if (s instanceof Status.Failure f) {
+                    c.failure = f;
+                }
+                return s;
+            }
+        };
     }
 
     /** After a failed try: open, draw back, look again. */

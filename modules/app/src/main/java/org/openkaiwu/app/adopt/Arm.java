@@ -50,7 +50,7 @@ final class Arm {
         Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY
     };
 
-    private Arm(String limb, String effector, ArmModel model) {
+    private Arm(String limb, String effector, ArmModel model, double[] start) {
         this.limb = limb;
         this.effector = effector;
         this.model = model;
@@ -69,26 +69,17 @@ final class Arm {
             up += rise(model, i) / 2;
         }
         lift = up;
-        beyond = beyond(model);
+        beyond = beyond(start);
         sample();
     }
 
-    private double beyond(ArmModel model) {
-        Machine m = model.machine();
-        boolean[] hand = new boolean[m.nbody];
-        for (int b = model.tip(); b < m.nbody; b++) {
-            hand[b] = b == model.tip() || hand[m.bodyParentid[b]];
-        }
-        double[] qpos = m.qpos0.clone();
+    private double beyond(double[] start) {
+        double[] qpos = start.clone();
         model.write(seed, qpos);
-        Shell shell = new Shell(m);
+        Shell shell = new Shell(model.machine());
         shell.at(qpos);
-        Pose tool = model.toolPose(seed);
-        Vec3 z = tool.q().rotate(Vec3.Z);
-        return shell.points(hand).stream()
-                .mapToDouble(p -> p.minus(tool.p()).dot(z))
-                .max()
-                .orElse(0);
+        Pose tool = model.tool();
+        return shell.beyond(model.tip(), tool.p(), tool.q().rotate(Vec3.Z));
     }
 
     /** By how much a sliding joint raises the shoulder over its range, m. */
@@ -143,13 +134,21 @@ final class Arm {
     }
 
     /** Arms with hands that can be driven; of a machine without such hands, its bare arms. */
-    static List<Arm> of(BodyFile body) {
+    static List<Arm> of(BodyFile body, double[] start) {
         List<Arm> hands = new ArrayList<>();
         for (BodyFacts.Effector e : body.facts().effectors()) {
             boolean grips =
                     e.kind() == EffectorKind.PARALLEL_GRIPPER || e.kind() == EffectorKind.JAW;
             if (grips && !e.limb().isEmpty()) {
-                add(hands, body.machine(), e.limb(), e.name(), e.body(), e.joints(), tool(e));
+                add(
+                        hands,
+                        body.machine(),
+                        e.limb(),
+                        e.name(),
+                        e.body(),
+                        e.joints(),
+                        tool(e),
+                        start);
             }
         }
         if (!hands.isEmpty()) {
@@ -164,7 +163,7 @@ final class Arm {
                                 .findFirst()
                                 .map(Arm::tool)
                                 .orElse(Pose.IDENTITY);
-                add(hands, body.machine(), l.name(), "", l.tip(), List.of(), tool);
+                add(hands, body.machine(), l.name(), "", l.tip(), List.of(), tool, start);
             }
         }
         hands.forEach(h -> h.collectOwn(hands));
@@ -194,12 +193,13 @@ final class Arm {
             String effector,
             String tip,
             List<String> fingers,
-            Pose tool) {
+            Pose tool,
+            double[] start) {
         List<String> joints = chain(m, tip, fingers);
         if (!joints.isEmpty()) {
             ArmModel arm = ArmModel.of(m, joints, tip, tool);
             arm.base(basePose(m, arm.baseBody()));
-            out.add(new Arm(limb, effector, arm));
+            out.add(new Arm(limb, effector, arm, start));
         }
     }
 

@@ -3,6 +3,7 @@ package org.openkaiwu.app.adopt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Vec3;
@@ -20,6 +21,9 @@ import org.openkaiwu.sim.GripTrial;
  */
 public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
     private static final double[] WIDTHS = {0.03, 0.012, 0.05, 0.065, 0.078};
+
+    /** Height over a table at which low things are still gripped, m. */
+    private static final double LOWEST = 0.019;
 
     /** Where along the approach the block is tried, m from the inferred point. */
     private static final double[] DEPTHS = {0, 0.008, -0.008, 0.016, -0.016, 0.025};
@@ -45,9 +49,10 @@ public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
         GripTrial trial = new GripTrial(body, e.name());
         double depth = 0;
         Optional<GripTrial.Held> first = Optional.empty();
+        double tips = tips(body, e);
         for (double d : DEPTHS) {
-            depth = d;
-            first = trial.close(block(WIDTHS[0]), new Vec3(0, 0, d));
+            depth = tips + d;
+            first = trial.close(block(WIDTHS[0]), new Vec3(0, 0, depth));
             if (first.isPresent()) {
                 break;
             }
@@ -71,6 +76,18 @@ public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
         }
         return new Hold(
                 grasp, closing(e, first.get().inPalm()), rows.toArray(double[][]::new), true);
+    }
+
+    /**
+     * How much nearer to its tips a hand has to grip so that its fingers reach a low thing without
+     * running into what it stands on, m.
+     */
+    private static double tips(BodyFile body, BodyFacts.Effector e) {
+        Machine m = body.model().machine();
+        Shell shell = new Shell(m);
+        shell.at(Shell.handsOpen(m, body.model().facts().effectors()));
+        int palm = Machine.indexOf(m.bodyName, e.body());
+        return Math.max(0, shell.beyond(palm, e.graspPoint(), e.approach().unit()) - LOWEST);
     }
 
     /**

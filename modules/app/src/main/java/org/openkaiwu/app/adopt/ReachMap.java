@@ -43,6 +43,14 @@ final class ReachMap {
     /** By arm, then by cell (row-major, x slow). */
     final double[][] quality;
 
+    /** As {@link #quality} before errors were thought of. */
+    private final double[][] raw;
+
+    private final Cells cells;
+
+    /** Worth of a cell that the base has to drive for. */
+    private static final double DRIVEN = 0.9;
+
     /** Which cells are of interest. */
     @FunctionalInterface
     interface Cells {
@@ -68,12 +76,53 @@ final class ReachMap {
         x0 = middle.x() - half;
         y0 = middle.y() - half;
         quality = new double[arms.size()][n * n];
+        raw = new double[arms.size()][];
+        this.cells = cells;
         for (int a = 0; a < arms.size(); a++) {
             survey(arms.get(a), free.get(a), height, cells, quality[a]);
+            raw[a] = quality[a];
             if (spacing < COARSE) {
                 quality[a] = eroded(quality[a], cells);
             }
         }
+    }
+
+    private ReachMap(ReachMap of, double[][] raw) {
+        spacing = of.spacing;
+        n = of.n;
+        x0 = of.x0;
+        y0 = of.y0;
+        cells = of.cells;
+        this.raw = raw;
+        quality = new double[raw.length][];
+        for (int a = 0; a < raw.length; a++) {
+            quality[a] = eroded(raw[a], cells);
+        }
+    }
+
+    /**
+     * What is reached when the base drives along a line.
+     *
+     * @param x direction of driving
+     * @param y direction of driving
+     * @param far to each side, m
+     */
+    ReachMap swept(double x, double y, double far) {
+        double[][] out = new double[raw.length][n * n];
+        int steps = (int) (far / spacing);
+        for (int a = 0; a < raw.length; a++) {
+            for (int c = 0; c < n * n; c++) {
+                for (int s = -steps; s <= steps; s++) {
+                    int i = c / n + (int) Math.rint(s * x);
+                    int k = c % n + (int) Math.rint(s * y);
+                    if (i >= 0 && k >= 0 && i < n && k < n) {
+                        double worth = s == 0 ? 1 : DRIVEN;
+                        out[a][c] = Math.max(out[a][c], worth * raw[a][i * n + k]);
+                    }
+                }
+            }
+        }
+        return new ReachMap(this, out);
     }
 
     private void survey(Arm arm, Validity free, double height, Cells cells, double[] out) {

@@ -3,18 +3,56 @@ package org.openkaiwu.app.adopt;
 import java.util.ArrayList;
 import java.util.List;
 import org.openkaiwu.body.Machine;
+import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.dynamics.Kinematics;
 import org.openkaiwu.dynamics.TreeData;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.Vec3;
 
 /** Points on the solid surfaces of a machine in one configuration, by body. */
 final class Shell {
+    /** Opening for a small thing, m. */
+    private static final double SMALL_THING = 0.06;
+
     private final Machine m;
     private final TreeData tree;
 
     Shell(Machine machine) {
         m = machine;
         tree = new TreeData(machine);
+    }
+
+    /** {@code qpos0} with hands as far open as for a small thing. */
+    static double[] handsOpen(Machine m, List<BodyFacts.Effector> effectors) {
+        double[] q = m.qpos0.clone();
+        for (BodyFacts.Effector e : effectors) {
+            double part = e.aperture() > 0 ? Math.min(1, SMALL_THING / e.aperture()) : 1;
+            for (int i = 0; i < e.joints().size() && i < e.openPosition().length; i++) {
+                double closed = e.closedPosition()[i];
+                q[m.jntQposadr[Machine.indexOf(m.jntName, e.joints().get(i))]] =
+                        closed + part * (e.openPosition()[i] - closed);
+            }
+        }
+        return q;
+    }
+
+    /**
+     * How far the solids of a hand go beyond a point in it, m.
+     *
+     * @param palm body that carries the hand
+     * @param point in the palm's frame, m
+     * @param approach unit vector in the palm's frame
+     */
+    double beyond(int palm, Vec3 point, Vec3 approach) {
+        boolean[] hand = new boolean[m.nbody];
+        for (int b = palm; b < m.nbody; b++) {
+            hand[b] = b == palm || hand[m.bodyParentid[b]];
+        }
+        Pose at = new Pose(Vec3.of(tree.xpos, 3 * palm), Quat.of(tree.xquat, 4 * palm));
+        Vec3 from = at.transform(point);
+        Vec3 z = at.q().rotate(approach);
+        return points(hand).stream().mapToDouble(p -> p.minus(from).dot(z)).max().orElse(0);
     }
 
     /** Kinematics of the configuration, for rays and contacts. */

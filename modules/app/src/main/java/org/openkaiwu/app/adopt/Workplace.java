@@ -40,16 +40,24 @@ public final class Workplace {
     /** An area with less is too small for all hands together, m^2. */
     private static final double SMALL = 0.08;
 
+    /** How far a base drives along a table to either side, m. */
+    private static final double SWEEP = 0.35;
+
+    /** What a base keeps clear of when it drives, beyond its wheels, m. */
+    private static final double CLEARANCE = 0.11;
+
     private final boolean onTable;
     private final Machine m;
     private final List<Arm> arms;
     private final boolean[] still;
 
-    /** The machine before it rests: as its file puts it, its hands open. */
+    /** The machine before it rests: as its file puts it, its hands open for small things. */
     private final double[] start;
 
     private final Map<String, Double> home = new LinkedHashMap<>();
     private final Shell shell;
+    private final double turnRoom;
+    private boolean drives;
     private double height;
     private double edge = 0.3;
     private WorkArea area = new WorkArea(Vec3.ZERO, 0, 0.3, 0.5, 0.8, 0);
@@ -59,9 +67,10 @@ public final class Workplace {
     public Workplace(BodyFile body, Consumer<Text> progress) {
         m = body.machine();
         shell = new Shell(m);
-        arms = Arm.of(body);
+        start = Shell.handsOpen(m, body.facts().effectors());
+        arms = Arm.of(body, start);
         still = still(body);
-        start = start(body);
+        turnRoom = turnRoom(body.facts());
         double shoulder = arms.isEmpty() ? 0 : arms.getFirst().shoulder.z();
         boolean fixed = body.facts().base() == BodyFacts.Base.FIXED;
         onTable = fixed && shoulder < TABLE_SHOULDER && !arms.isEmpty();
@@ -89,18 +98,6 @@ public final class Workplace {
             out[b] = !moves[b];
         }
         return out;
-    }
-
-    private static double[] start(BodyFile body) {
-        Machine m = body.machine();
-        double[] q = m.qpos0.clone();
-        for (BodyFacts.Effector e : body.facts().effectors()) {
-            for (int i = 0; i < e.joints().size() && i < e.openPosition().length; i++) {
-                q[m.jntQposadr[Machine.indexOf(m.jntName, e.joints().get(i))]] =
-                        e.openPosition()[i];
-            }
-        }
-        return q;
     }
 
     private void lifts(BodyFile body) {
@@ -136,6 +133,9 @@ public final class Workplace {
             fromTheFloor(fine);
         }
         edge = footprintTowards(area.heading()) + 0.04;
+        if (drives) {
+            edge = Math.max(edge, turnRoom);
+        }
     }
 
     /** The table and side with the best reach; usual tables and the front when nearly as good. */
@@ -195,7 +195,45 @@ public final class Workplace {
             WorkArea one = WorkArea.best(map, centres, headings, reach(), a, this::blocked);
             best = one.score() > best.score() * 1.2 ? one : best;
         }
+        drives = false;
+        if (turnRoom > 0 && best.score() < SMALL) {
+            WorkArea strip = strip(map, centres, headings[0]);
+            drives = strip.score() > best.score();
+            best = drives ? strip : best;
+        }
         return best;
+    }
+
+    /** What the hands reach while the base drives along the table, far enough from it to turn. */
+    private WorkArea strip(ReachMap map, List<Vec3> centres, double heading) {
+        double c = StrictMath.cos(heading);
+        double s = StrictMath.sin(heading);
+        if (Math.abs(c) > 0.5) {
+            return new WorkArea(Vec3.ZERO, heading, 0, 0, 0, 0);
+        }
+        List<Vec3> behind = new ArrayList<>(centres);
+        for (double d : new double[] {0.2, 0.4}) {
+            behind.add(new Vec3(-d * c, -d * s, 0));
+            arms.forEach(a -> behind.add(new Vec3(a.shoulder.x(), -d * s, 0)));
+        }
+        return WorkArea.best(
+                map.swept(1, 0, SWEEP),
+                behind,
+                new double[] {heading},
+                reach(),
+                -1,
+                (x, y) -> blocked(x, y) || c * x + s * y < turnRoom);
+    }
+
+    /** From the middle of a driven base to what it must not touch when it turns, m; else 0. */
+    private static double turnRoom(BodyFacts facts) {
+        double radius = 0;
+        for (BodyFacts.Wheel w : facts.wheels()) {
+            Vec3 at = w.centre();
+            radius = Math.max(radius, Math.hypot(at.x(), at.y()) + w.radius());
+        }
+        boolean driven = facts.wheels().stream().anyMatch(BodyFacts.Wheel::driven);
+        return driven ? radius + CLEARANCE : 0;
     }
 
     private List<Vec3> centres(Vec3 middle) {
