@@ -16,9 +16,6 @@ import org.openkaiwu.brain.language.Words;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.wire.PageServer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Serves the page and runs what it is told: one sentence to one or more bodies at a time, each in
@@ -31,9 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Console implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Console.class.getName());
     private static final double PACE = 2;
-    private static final int MAX_BODIES = 6;
-    private static final int MAX_TEXT = 400;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Text STOPPED = new Text("A person stopped the run.", "人停止了运行。");
     private static final Text REPLACED =
             new Text("Another sentence came before this one was finished.", "还没做完就来了另一句话。");
@@ -76,45 +70,15 @@ public final class Console implements AutoCloseable {
 
     /** What a page says. Whatever makes no sense is passed over. */
     private void take(String json) {
-        JsonNode m;
-        try {
-            m = JSON.readTree(json);
-        } catch (JacksonException e) {
-            return;
-        }
-        switch (m.path("kind").asString("")) {
+        PageMessage m = PageMessage.read(json, offer::hasBody, offer::hasScene);
+        switch (m.kind()) {
             case "stop" -> stop();
             case "go" -> release();
-            case "look" -> look(requests(m));
-            case "say" -> say(requests(m), cut(m.path("text").asString("")));
-            case "reset" -> reset(requests(m));
+            case "look" -> look(m.requests());
+            case "say" -> say(m.requests(), m.text());
+            case "reset" -> reset(m.requests());
             default -> {}
         }
-    }
-
-    private List<RunRequest> requests(JsonNode m) {
-        List<RunRequest> out = new ArrayList<>();
-        String scene = m.path("scene").asString("");
-        JsonNode seed = m.path("seed");
-        for (JsonNode b : m.path("bodies")) {
-            String body = b.asString("");
-            boolean known = offer.hasBody(body) && offer.hasScene(scene);
-            if (known
-                    && out.size() < MAX_BODIES
-                    && out.stream().noneMatch(r -> r.body().equals(body))) {
-                out.add(
-                        new RunRequest(
-                                body,
-                                scene,
-                                cut(m.path("text").asString("")),
-                                seed.isIntegralNumber() ? seed.asLong(1) : 1));
-            }
-        }
-        return out;
-    }
-
-    private static String cut(String text) {
-        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
     }
 
     private void say(List<RunRequest> requests, String text) {

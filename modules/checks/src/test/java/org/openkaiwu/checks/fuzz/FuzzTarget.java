@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.openkaiwu.app.console.PageMessage;
 import org.openkaiwu.app.simcmd.SimCommand;
 import org.openkaiwu.app.understand.SceneSettings;
 import org.openkaiwu.body.Compiler;
@@ -67,6 +68,12 @@ enum FuzzTarget {
         Words.load(Holder.FOLDER.resolve("words"));
     }),
     LOG(b -> RunLog.read(file("run.jsonl", b), record -> {})),
+    PAGE(b -> {
+        PageMessage m = PageMessage.read(text(b), "so101"::equals, "tabletop"::equals);
+        if (m.text().length() > PageMessage.MAX_TEXT || m.requests().size() > 1) {
+            throw new AssertionError("more than may be: " + m);
+        }
+    }),
     SENTENCE(b -> Holder.UNDERSTANDER.understand(text(b), Holder.TABLETOP)),
     TASK(b ->
             Holder.UNDERSTANDER.understand(
