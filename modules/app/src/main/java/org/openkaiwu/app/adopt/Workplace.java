@@ -75,6 +75,7 @@ public final class Workplace {
         boolean fixed = body.facts().base() == BodyFacts.Base.FIXED;
         onTable = fixed && shoulder < TABLE_SHOULDER && !arms.isEmpty();
         lifts(body);
+        height = onTable ? 0 : HEIGHTS[0];
         if (arms.isEmpty() || body.facts().base() == BodyFacts.Base.FLOATING) {
             return;
         }
