@@ -49,6 +49,7 @@ public final class Agent {
     private Command.BaseVelocity base = Command.BaseVelocity.ZERO;
     private final Map<String, Command.Grip> grips = new TreeMap<>();
     private final Map<String, Holding> holdings = new TreeMap<>();
+    private final Map<String, String> blockers = new TreeMap<>();
     private List<SkillCall> upcoming = List.of();
     private Telemetry telemetry;
     private Optional<Intention> intention = Optional.empty();
@@ -168,6 +169,29 @@ public final class Agent {
     /** The next call that does something with the thing. */
     public Optional<SkillCall> nextWith(String label) {
         return upcoming.stream().filter(c -> c.args().containsValue(label)).findFirst();
+    }
+
+    /** Remembers which thing keeps the hands from another; empty: none does. */
+    void blocked(String label, Optional<String> by) {
+        blockers.remove(label);
+        by.ifPresent(b -> blockers.put(label, b));
+    }
+
+    /** The thing that kept the hands from another when it was last to be picked up. */
+    public Optional<String> blockerOf(String label) {
+        return Optional.ofNullable(blockers.get(label));
+    }
+
+    /**
+     * The thing that is to be picked up next, where it matters to that how a thing is set down: the
+     * same, or one that it kept the hands from.
+     */
+    Optional<String> pickedAfter(String label) {
+        return upcoming.stream()
+                .findFirst()
+                .filter(c -> c.skill().equals("pick"))
+                .map(c -> c.arg("object"))
+                .filter(o -> o.equals(label) || blockerOf(o).filter(label::equals).isPresent());
     }
 
     /** Where the thing is to end by the calls to come, as far as they move it. */

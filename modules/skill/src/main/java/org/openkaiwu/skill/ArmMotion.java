@@ -22,7 +22,7 @@ final class ArmMotion {
     private static final int ITERATIONS = 20_000;
 
     /** Largest deviation of a five-axis arm's direction on a straight line, rad. */
-    static final double LOOSE = 0.12;
+    static final double LOOSE = 0.17;
 
     private ArmMotion() {}
 

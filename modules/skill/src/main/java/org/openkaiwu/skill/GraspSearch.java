@@ -3,14 +3,18 @@ package org.openkaiwu.skill;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.motion.CartesianPath;
 import org.openkaiwu.motion.Ik;
 import org.openkaiwu.motion.PlanningScene;
+import org.openkaiwu.motion.StandPose;
 import org.openkaiwu.motion.ToolGoal;
 import org.openkaiwu.perception.Belief;
+import org.openkaiwu.robot.RobotModel;
 
 /** Grasps of a thing that hands can go to from where the robot stands, in a believed world. */
 final class GraspSearch {
@@ -40,6 +44,9 @@ final class GraspSearch {
     private static final Effort THOROUGH = new Effort(Integer.MAX_VALUE, 10, 3);
     private static final Effort QUICK = new Effort(60, 4, 1);
 
+    /** Grasps for which a place to stand is looked for. */
+    private static final int STANDS = 6;
+
     /** Grasps that are enough for a later time. */
     private static final int AGAIN = 2;
 
@@ -51,6 +58,7 @@ final class GraspSearch {
     private boolean spans;
     private double missing = Double.POSITIVE_INFINITY;
     private String inTheWay = "";
+    private final Map<String, Integer> blockers = new TreeMap<>();
 
     /** For a thing of the belief. */
     GraspSearch(Agent agent, Belief belief, String label) {
@@ -124,14 +132,12 @@ final class GraspSearch {
             if (found.size() - before >= enough) {
                 break;
             }
-            Pose spot = thing.pose().times(g.poseInThing());
-            Vec3 middle = hand.middle(g.width());
-            Pose tool = new Pose(spot.p().minus(spot.q().rotate(middle)), spot.q());
+            Pose tool = tool(hand, g);
             Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, touching);
             if (!r.found()) {
                 missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
-                if (r.refused() > 0 && inTheWay.isEmpty()) {
-                    inTheWay = Workspace.inTheWay(touching, r.best().q());
+                if (r.refused() > 0) {
+                    refused(touching.contacts(r.best().q()));
                 }
                 continue;
             }
@@ -146,6 +152,75 @@ final class GraspSearch {
                 }
             }
         }
+    }
+
+    /**
+     * Where the base should stand so that a free hand gets to one of the likeliest grasps; empty:
+     * no such place was found, or the base does not move.
+     */
+    Optional<Ground.Stand> stand() {
+        if (agent.model().drive().kind() == RobotModel.DriveKind.FIXED) {
+            return Optional.empty();
+        }
+        for (Hand hand : agent.embodiment().hands()) {
+            if (Workspace.holds(agent, belief, hand)) {
+                continue;
+            }
+            PlanningScene scene = Workspace.close(agent, belief, hand);
+            scene.allow(hand.fingers(), label);
+            List<Grasp> grasps =
+                    Grasp.of(thing.entry(), thing.pose(), hand.aperture()).stream()
+                            .sorted(Comparator.comparingDouble(Grasp::cost))
+                            .limit(QUICK.grasps())
+                            .toList();
+            StandPose chooser = new StandPose(hand.arm(), Ground.planner(agent));
+            Ik.Options options =
+                    Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(3, 1);
+            for (int i = 0; i < grasps.size(); i += Math.max(1, grasps.size() / STANDS)) {
+                Grasp g = grasps.get(i);
+                hand.arm(agent.telemetry(), hand.openingFor(g.width() + ROOM[0]));
+                List<StandPose.Stand> stands =
+                        chooser.find(
+                                List.of(new ToolGoal.Full(tool(hand, g))),
+                                hand.home(),
+                                options,
+                                1,
+                                q -> {
+                                    scene.refresh();
+                                    return scene.valid(q);
+                                });
+                if (!stands.isEmpty()) {
+                    StandPose.Stand s = stands.getFirst();
+                    return Optional.of(new Ground.Stand(s.x(), s.y(), s.yaw()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Pose tool(Hand hand, Grasp g) {
+        Pose spot = thing.pose().times(g.poseInThing());
+        return new Pose(spot.p().minus(spot.q().rotate(hand.middle(g.width()))), spot.q());
+    }
+
+    private void refused(List<PlanningScene.Contact> contacts) {
+        if (inTheWay.isEmpty()) {
+            inTheWay = Workspace.inTheWay(contacts);
+        }
+        List<String> what =
+                contacts.stream().map(PlanningScene.Contact::second).distinct().toList();
+        if (what.size() == 1 && belief.things().containsKey(what.getFirst())) {
+            blockers.merge(what.getFirst(), 1, Integer::sum);
+        }
+    }
+
+    /** The thing that alone is in the way of most grasps; empty: none is. */
+    Optional<String> blocker() {
+        return blockers.entrySet().stream()
+                .filter(e -> !e.getKey().equals(label))
+                .filter(e -> belief.things().get(e.getKey()).entry().movable())
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
     }
 
     /** A pose of the tool, drawn back. */
@@ -170,11 +245,11 @@ final class GraspSearch {
     }
 
     /**
-     * Whether a thing that has been set down at a pose can be gripped there again and then be
+     * Whether, with a thing set down at a pose, another or itself can be gripped and then be
      * handled as the calls to come ask for, all from where the robot stands.
      */
-    static boolean again(Agent agent, String label, Pose pose) {
-        Belief then = agent.belief().imagining(label, pose);
+    static boolean after(Agent agent, String set, Pose pose, String label) {
+        Belief then = agent.belief().imagining(set, pose);
         Optional<SkillCall> aim = agent.aimOf(label);
         for (Hand hand : agent.embodiment().hands()) {
             if (!Workspace.holds(agent, then, hand)) {

@@ -125,7 +125,10 @@ public final class PickSkill implements Skill {
         if (!drives || thing == null || !ELSEWHERE.contains(c.failure.code())) {
             return Nodes.leaf("give up", a -> c.failure);
         }
-        return Ground.squarely(agent, List.of(thing.pose().p()))
+        once.reset();
+        return new GraspSearch(agent, agent.belief(), label)
+                .stand()
+                .or(() -> Ground.squarely(agent, List.of(thing.pose().p())))
                 .map(s ->
                         Nodes.sequence(
                                 "from elsewhere",
@@ -174,6 +177,7 @@ public final class PickSkill implements Skill {
         }
         GraspSearch search =
                 new GraspSearch(agent, agent.belief(), label).everyHand(ENOUGH, c.attempts++);
+        agent.blocked(label, search.found().isEmpty() ? search.blocker() : Optional.empty());
         if (search.found().isEmpty()) {
             return refuse(label, search);
         }

@@ -35,6 +35,9 @@ record Placing(
     /** How much wider than the thing fingers open to let go, m. */
     private static final double LET_GO = 0.025;
 
+    /** Horizontal part of a hand's direction from which on it is slanted. */
+    private static final double SLANTED = 0.05;
+
     private static final int TURNS = 12;
     private static final int ENOUGH = 3;
 
@@ -84,8 +87,7 @@ record Placing(
     /** The best of a few ways that the arm can go, from where the robot stands. */
     Found choose(Agent agent, double[] seed) {
         Ways ways = new Ways(agent, seed);
-        boolean again = agent.nextWith(label).filter(c -> c.skill().equals("pick")).isPresent();
-        Way way = again ? ways.again() : null;
+        Way way = agent.pickedAfter(label).map(ways::before).orElse(null);
         way = way == null ? ways.best() : way;
         if (way == null && !ways.drops.isEmpty()) {
             ways.fingers = false;
@@ -145,10 +147,10 @@ record Placing(
         }
 
         /**
-         * One after which the thing can be gripped again and be handled as is planned; null: none
-         * was found. Looks at rests here and there, each let go from as low as can be.
+         * One after which a thing, the same or another, can be gripped and be handled as is planned;
+         * null: none was found. Looks at rests here and there, each let go from as low as can be.
          */
-        Way again() {
+        Way before(String next) {
             Map<String, List<Drop>> rests = new LinkedHashMap<>();
             drops.stream()
                     .filter(d -> d.goal() instanceof ToolGoal.Full)
@@ -171,7 +173,7 @@ record Placing(
                     continue;
                 }
                 looked++;
-                if (GraspSearch.again(agent, label, list.getFirst().rest())) {
+                if (GraspSearch.after(agent, label, list.getFirst().rest(), next)) {
                     return w;
                 }
             }
@@ -287,23 +289,36 @@ record Placing(
         Quat now = aligned(belief, belief.things().get(label).pose().q());
         List<Drop> out = new ArrayList<>();
         int first = Math.min(UPRIGHT_FIRST, spots.size());
-        spots.subList(0, first).forEach(s -> turned(s, now, out));
+        spots.subList(0, first).forEach(s -> turned(s, now, shoulder, out));
         if (relation.equals("in")) {
             Vec3 size = belief.catalogue().entries().get(label).size();
             slanted(spots, now, Math.max(size.x(), size.y()) / 2, shoulder, out);
         }
-        spots.subList(first, spots.size()).forEach(s -> turned(s, now, out));
+        spots.subList(first, spots.size()).forEach(s -> turned(s, now, shoulder, out));
         return out;
     }
 
-    /** All headings at a spot, the nearest to the present one first. */
-    private void turned(Spots.Spot spot, Quat now, List<Drop> out) {
+    /**
+     * Headings at a spot: a slanted hand pointing away from the shoulder, which an arm of five axes
+     * needs, then all others, the nearest to the present one first.
+     */
+    private void turned(Spots.Spot spot, Quat now, Vec3 shoulder, List<Drop> out) {
+        Vec3 hand = Footing.flat(now.times(inTool.q().inverse()).rotate(Vec3.Z));
+        if (hand.norm() > SLANTED) {
+            Vec3 away = spot.at().minus(shoulder);
+            double turn =
+                    StrictMath.atan2(away.y(), away.x()) - StrictMath.atan2(hand.y(), hand.x());
+            add(spot, Quat.yaw(turn).times(now).unit(), out);
+        }
         for (int k = 0; k < TURNS; k++) {
             int n = (k % 2 == 0 ? -1 : 1) * ((k + 1) / 2);
-            Quat turn = Quat.yaw(2 * Math.PI * n / TURNS).times(now).unit();
-            Pose tool = new Pose(spot.at(), turn).times(inTool.inverse());
-            out.add(new Drop(new ToolGoal.Full(tool), new Pose(spot.rest(), turn)));
+            add(spot, Quat.yaw(2 * Math.PI * n / TURNS).times(now).unit(), out);
         }
+    }
+
+    private void add(Spots.Spot spot, Quat turn, List<Drop> out) {
+        Pose tool = new Pose(spot.at(), turn).times(inTool.inverse());
+        out.add(new Drop(new ToolGoal.Full(tool), new Pose(spot.rest(), turn)));
     }
 
     /**

@@ -151,7 +151,11 @@ final class Workspace {
 
     /** What would touch at a configuration, for a message: {@code (a – b)}, or nothing. */
     static String inTheWay(PlanningScene scene, double[] q) {
-        List<PlanningScene.Contact> contacts = scene.contacts(q);
+        return inTheWay(scene.contacts(q));
+    }
+
+    /** The first of some contacts, for a message. */
+    static String inTheWay(List<PlanningScene.Contact> contacts) {
         return contacts.isEmpty()
                 ? ""
                 : " (" + contacts.getFirst().first() + " – " + contacts.getFirst().second() + ")";

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openkaiwu.brain.Goal;
@@ -18,6 +20,7 @@ import org.openkaiwu.brain.language.Words;
 import org.openkaiwu.brain.plan.Plan;
 import org.openkaiwu.brain.plan.Planner;
 import org.openkaiwu.math.Text;
+import org.openkaiwu.perception.Belief;
 import org.openkaiwu.sim.Judge;
 import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.skill.Agent;
@@ -49,6 +52,8 @@ public final class Run {
     private final Agent agent;
     private final List<RunReport.Step> steps = new ArrayList<>();
     private final Set<String> unwieldy = new LinkedHashSet<>();
+    private final Set<String> moved = new LinkedHashSet<>();
+    private final Map<String, String> stood = new TreeMap<>();
     private final long began;
     private final double from;
     private final int violationsBefore;
@@ -113,9 +118,14 @@ public final class Run {
             List<SkillCall> outlook = session.planner().outlook(steps, agent.belief(), new Here());
             Status s = follow(plan, outlook);
             if (s instanceof Status.Failure f) {
+                boolean same = last != null && last.code().equals(f.code());
+                same &= last != null && last.reason().equals(f.reason());
                 last = f;
                 if (f.code().equals("guard") || f.code().equals("stopped")) {
                     halt(f);
+                    break;
+                }
+                if (!otherwise(outlook) && same) {
                     break;
                 }
             } else {
@@ -123,6 +133,57 @@ public final class Run {
             }
         }
         return Optional.of(report("failed", said(last.reason())));
+    }
+
+    /**
+     * Makes something different of what has just failed: what is in the way of a grasp is set
+     * aside; what cannot be set down as it is gripped is laid down where it was, to be gripped
+     * otherwise. Each thing once; false when there is nothing of the kind to do.
+     */
+    private boolean otherwise(List<SkillCall> outlook) {
+        RunReport.Step failed = steps.getLast();
+        int at = Math.max(0, outlook.indexOf(new SkillCall(failed.skill(), failed.args())));
+        String object = failed.args().getOrDefault("object", "");
+        List<SkillCall> first = new ArrayList<>();
+        List<SkillCall> rest = outlook.subList(at, outlook.size());
+        if (failed.skill().equals("pick")) {
+            Optional<String> blocker = agent.blockerOf(object);
+            Optional<String> under = blocker.flatMap(this::stands);
+            if (under.isEmpty() || !moved.add(blocker.get())) {
+                return false;
+            }
+            first.add(new SkillCall("pick", Map.of("object", blocker.get())));
+            first.add(place(blocker.get(), under.get()));
+        } else if (failed.skill().equals("place")) {
+            String under = stood.get(object);
+            if (under == null || agent.holdingOf(object).isEmpty() || !moved.add(object)) {
+                return false;
+            }
+            first.add(place(object, under));
+            SkillCall pick = new SkillCall("pick", Map.of("object", object));
+            rest = Stream.concat(Stream.of(pick), rest.stream()).toList();
+        } else {
+            return false;
+        }
+        List<SkillCall> all = Stream.concat(first.stream(), rest.stream()).toList();
+        return follow(new Plan(List.copyOf(first), null), all) instanceof Status.Success;
+    }
+
+    private Optional<String> stands(String object) {
+        return Optional.ofNullable(agent.belief().things().get(object))
+                .flatMap(Belief.Thing::support)
+                .filter(new Here()::near);
+    }
+
+    private SkillCall place(String object, String under) {
+        boolean into =
+                Optional.ofNullable(agent.belief().things().get(under))
+                                .flatMap(t -> t.entry().container())
+                                .isPresent()
+                        || agent.belief().map().find(under).flatMap(p -> p.container()).isPresent();
+        return new SkillCall(
+                "place",
+                Map.of("relation", into ? "in" : "on", "object", object, "target", under));
     }
 
     /** What can be handled from here, and by hand, as far as is known by now. */
@@ -154,6 +215,9 @@ public final class Run {
         for (int i = 0; i < plan.calls().size(); i++) {
             SkillCall call = plan.calls().get(i);
             agent.upcoming(outlook.subList(Math.min(i + 1, outlook.size()), outlook.size()));
+            if (call.skill().equals("pick")) {
+                stands(call.arg("object")).ifPresent(u -> stood.put(call.arg("object"), u));
+            }
             double from = agent.telemetry().time();
             int index = steps.size();
             listener.stepStarted(index, call, from);
