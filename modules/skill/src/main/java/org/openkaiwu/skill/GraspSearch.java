@@ -174,8 +174,7 @@ final class GraspSearch {
                             .limit(QUICK.grasps())
                             .toList();
             StandPose chooser = new StandPose(hand.arm(), Ground.planner(agent));
-            Ik.Options options =
-                    Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(3, 1);
+            Ik.Options options = Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(3, 1);
             for (int i = 0; i < grasps.size(); i += Math.max(1, grasps.size() / STANDS)) {
                 Grasp g = grasps.get(i);
                 hand.arm(agent.telemetry(), hand.openingFor(g.width() + ROOM[0]));

@@ -148,23 +148,31 @@ record Placing(
 
         /**
          * One after which a thing, the same or another, can be gripped and be handled as is planned;
-         * null: none was found. Looks at rests here and there, each let go from as low as can be.
+         * null: none was found. Upright ways first: from a slanted hand a thing slides.
          */
         Way before(String next) {
-            Map<String, List<Drop>> rests = new LinkedHashMap<>();
-            drops.stream()
-                    .filter(d -> d.goal() instanceof ToolGoal.Full)
-                    .forEach(d ->
-                            rests.computeIfAbsent(d.rest().toString(), k -> new ArrayList<>())
-                                    .add(d));
-            List<List<Drop>> lists = new ArrayList<>(rests.values());
-            int step = Math.max(1, (int) (SPREAD * lists.size()));
-            while (gcd(step, lists.size()) > 1) {
+            Map<String, List<Drop>> upright = new LinkedHashMap<>();
+            Map<String, List<Drop>> slanted = new LinkedHashMap<>();
+            for (Drop d : drops) {
+                boolean full = d.goal() instanceof ToolGoal.Full;
+                String key = full ? d.rest().toString() : d.goal().toString();
+                (full ? upright : slanted)
+                        .computeIfAbsent(key, k -> new ArrayList<>())
+                        .add(d);
+            }
+            Way way = before(next, List.copyOf(upright.values()));
+            return way == null ? before(next, List.copyOf(slanted.values())) : way;
+        }
+
+        /** Looks at rests here and there, each let go from as low as can be. */
+        private Way before(String next, List<List<Drop>> rests) {
+            int step = Math.max(1, (int) (SPREAD * rests.size()));
+            while (gcd(step, rests.size()) > 1) {
                 step++;
             }
             int looked = 0;
-            for (int i = 0; i < lists.size() && looked < AGAIN; i++) {
-                List<Drop> list = lists.get((int) ((long) i * step % lists.size()));
+            for (int i = 0; i < rests.size() && looked < AGAIN; i++) {
+                List<Drop> list = rests.get((int) ((long) i * step % rests.size()));
                 Way w = null;
                 for (int k = 0; k < list.size() && w == null; k++) {
                     w = way(list.get(k));
@@ -173,11 +181,21 @@ record Placing(
                     continue;
                 }
                 looked++;
-                if (GraspSearch.after(agent, label, list.getFirst().rest(), next)) {
+                if (GraspSearch.after(agent, label, rest(list.getFirst(), w), next)) {
                     return w;
                 }
             }
             return null;
+        }
+
+        /** Where the thing comes to rest, upright, in the turn in which it was let go. */
+        private Pose rest(Drop drop, Way w) {
+            if (drop.goal() instanceof ToolGoal.Full) {
+                return drop.rest();
+            }
+            Quat upright = drop.rest().q();
+            double turn = w.tool().times(inTool).q().yaw() - upright.yaw();
+            return new Pose(drop.rest().p(), Quat.yaw(turn).times(upright).unit());
         }
 
         private static int gcd(int a, int b) {

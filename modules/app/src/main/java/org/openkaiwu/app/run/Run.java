@@ -182,8 +182,7 @@ public final class Run {
                                 .isPresent()
                         || agent.belief().map().find(under).flatMap(p -> p.container()).isPresent();
         return new SkillCall(
-                "place",
-                Map.of("relation", into ? "in" : "on", "object", object, "target", under));
+                "place", Map.of("relation", into ? "in" : "on", "object", object, "target", under));
     }
 
     /** What can be handled from here, and by hand, as far as is known by now. */
