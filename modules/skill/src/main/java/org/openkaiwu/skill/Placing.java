@@ -147,8 +147,8 @@ record Placing(
         }
 
         /**
-         * One after which a thing, the same or another, can be gripped and be handled as is planned;
-         * null: none was found. Upright ways first: from a slanted hand a thing slides.
+         * One after which a thing, the same or another, can be gripped and be handled as is
+         * planned; null: none was found. Upright ways first: from a slanted hand a thing slides.
          */
         Way before(String next) {
             Map<String, List<Drop>> upright = new LinkedHashMap<>();
@@ -156,9 +156,7 @@ record Placing(
             for (Drop d : drops) {
                 boolean full = d.goal() instanceof ToolGoal.Full;
                 String key = full ? d.rest().toString() : d.goal().toString();
-                (full ? upright : slanted)
-                        .computeIfAbsent(key, k -> new ArrayList<>())
-                        .add(d);
+                (full ? upright : slanted).computeIfAbsent(key, k -> new ArrayList<>()).add(d);
             }
             Way way = before(next, List.copyOf(upright.values()));
             return way == null ? before(next, List.copyOf(slanted.values())) : way;
