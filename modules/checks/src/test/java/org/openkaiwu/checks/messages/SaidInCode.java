@@ -85,7 +85,7 @@ final class SaidInCode {
         do {
             known = said.carriers.size();
             said.found.clear();
-            units.forEach(u -> said.new Calls(u).scan(u, null));
+            units.forEach(u -> said.new Calls().scan(u, null));
         } while (said.carriers.size() > known);
         return said.found;
     }
@@ -105,12 +105,6 @@ final class SaidInCode {
 
     /** Looks at every call of one file. */
     private final class Calls extends TreePathScanner<Void, Void> {
-        private final CompilationUnitTree unit;
-
-        Calls(CompilationUnitTree unit) {
-            this.unit = unit;
-        }
-
         @Override
         public Void visitNewClass(NewClassTree n, Void v) {
             look(lastName(n.getIdentifier()), n.getArguments());
