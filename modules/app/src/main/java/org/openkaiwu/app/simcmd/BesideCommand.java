@@ -60,7 +60,7 @@ final class BesideCommand implements Callable<Integer> {
         if (steps < 50 || batches < 2 || worlds < 0) {
             throw new InputException(
                     "--steps, --batches, --worlds",
-                    "at least 50 steps and 2 batches, no fewer than 0");
+                    "at least 50 steps, 2 batches and 0 worlds");
         }
         PrintWriter console = spec.commandLine().getOut();
         Yardstick yardstick = new Yardstick(packages, steps, batches, key, worlds);
