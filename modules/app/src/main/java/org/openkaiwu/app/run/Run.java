@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openkaiwu.brain.Goal;
@@ -19,8 +17,8 @@ import org.openkaiwu.brain.language.Speech;
 import org.openkaiwu.brain.language.Words;
 import org.openkaiwu.brain.plan.Plan;
 import org.openkaiwu.brain.plan.Planner;
+import org.openkaiwu.brain.plan.Recovery;
 import org.openkaiwu.math.Text;
-import org.openkaiwu.perception.Belief;
 import org.openkaiwu.sim.Judge;
 import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.skill.Agent;
@@ -52,8 +50,7 @@ public final class Run {
     private final Agent agent;
     private final List<RunReport.Step> steps = new ArrayList<>();
     private final Set<String> unwieldy = new LinkedHashSet<>();
-    private final Set<String> moved = new LinkedHashSet<>();
-    private final Map<String, String> stood = new TreeMap<>();
+    private final Recovery recovery;
     private final long began;
     private final double from;
     private final int violationsBefore;
@@ -69,6 +66,7 @@ public final class Run {
         scenario = session.scenario();
         judge = scenario.judge();
         agent = session.agent();
+        recovery = new Recovery(agent);
         from = agent.telemetry().time();
         violationsBefore = violations();
         start = RunReport.state(scenario.truth());
@@ -104,85 +102,45 @@ public final class Run {
     }
 
     /** Plans and acts until the first step is done; a report when that ends the run. */
-    private Optional<RunReport> reach(List<Goal.Step> steps) {
+    private Optional<RunReport> reach(List<Goal.Step> ahead) {
         Status.Failure last = null;
         judge.mark();
         for (int attempt = 0; attempt < PLANS; attempt++) {
-            Plan plan = session.planner().plan(steps.getFirst(), agent.belief(), new Here());
+            Plan plan = session.planner().plan(ahead.getFirst(), agent.belief(), new Here());
             if (!plan.possible()) {
-                boolean untouched = this.steps.isEmpty();
                 String why = plan.refusal().in(language);
-                return Optional.of(report(untouched ? "refused" : "failed", why));
+                return Optional.of(report(steps.isEmpty() ? "refused" : "failed", why));
             }
             remember(plan);
-            List<SkillCall> outlook = session.planner().outlook(steps, agent.belief(), new Here());
-            Status s = follow(plan, outlook);
-            if (s instanceof Status.Failure f) {
-                boolean same = last != null && last.code().equals(f.code());
-                same &= last != null && last.reason().equals(f.reason());
-                last = f;
-                if (f.code().equals("guard") || f.code().equals("stopped")) {
-                    halt(f);
-                    break;
-                }
-                if (!otherwise(outlook) && same) {
-                    break;
-                }
-            } else {
+            List<SkillCall> outlook = session.planner().outlook(ahead, agent.belief(), new Here());
+            if (!(follow(plan.calls(), outlook) instanceof Status.Failure f)) {
                 return Optional.empty();
+            }
+            boolean again = f.equals(last);
+            last = f;
+            boolean helped = false;
+            if (!isStop(f)) {
+                Status s = recover(outlook, ahead.getFirst());
+                helped = s instanceof Status.Success;
+                last = s instanceof Status.Failure g && isStop(g) ? g : f;
+            }
+            if (isStop(last)) {
+                halt(last);
+                break;
+            }
+            if (again && !helped) {
+                break;
             }
         }
         return Optional.of(report("failed", said(last.reason())));
     }
 
-    /**
-     * Makes something different of what has just failed: what is in the way of a grasp is set
-     * aside; what cannot be set down as it is gripped is laid down where it was, to be gripped
-     * otherwise. Each thing once; false when there is nothing of the kind to do.
-     */
-    private boolean otherwise(List<SkillCall> outlook) {
-        RunReport.Step failed = steps.getLast();
-        int at = Math.max(0, outlook.indexOf(new SkillCall(failed.skill(), failed.args())));
-        String object = failed.args().getOrDefault("object", "");
-        List<SkillCall> first = new ArrayList<>();
-        List<SkillCall> rest = outlook.subList(at, outlook.size());
-        if (failed.skill().equals("pick")) {
-            Optional<String> blocker = agent.blockerOf(object);
-            Optional<String> under = blocker.flatMap(this::stands);
-            if (under.isEmpty() || !moved.add(blocker.get())) {
-                return false;
-            }
-            first.add(new SkillCall("pick", Map.of("object", blocker.get())));
-            first.add(place(blocker.get(), under.get()));
-        } else if (failed.skill().equals("place")) {
-            String under = stood.get(object);
-            if (under == null || agent.holdingOf(object).isEmpty() || !moved.add(object)) {
-                return false;
-            }
-            first.add(place(object, under));
-            SkillCall pick = new SkillCall("pick", Map.of("object", object));
-            rest = Stream.concat(Stream.of(pick), rest.stream()).toList();
-        } else {
-            return false;
-        }
-        List<SkillCall> all = Stream.concat(first.stream(), rest.stream()).toList();
-        return follow(new Plan(List.copyOf(first), null), all) instanceof Status.Success;
-    }
-
-    private Optional<String> stands(String object) {
-        return Optional.ofNullable(agent.belief().things().get(object))
-                .flatMap(Belief.Thing::support)
-                .filter(new Here()::near);
-    }
-
-    private SkillCall place(String object, String under) {
-        boolean into =
-                Optional.ofNullable(agent.belief().things().get(under))
-                                .flatMap(t -> t.entry().container())
-                                .isPresent()
-                        || agent.belief().map().find(under).flatMap(p -> p.container()).isPresent();
-        return new SkillCall(
-                "place", Map.of("relation", into ? "in" : "on", "object", object, "target", under));
+    /** Does otherwise what has just failed; running when there is nothing of the kind to do. */
+    private Status recover(List<SkillCall> outlook, Goal.Step step) {
+        SkillCall failed = new SkillCall(steps.getLast().skill(), steps.getLast().args());
+        return recovery.after(failed, outlook, step)
+                .map(d -> follow(d.calls(), d.outlook()))
+                .orElse(Status.RUNNING);
     }
 
     /** What can be handled from here, and by hand, as far as is known by now. */
@@ -209,14 +167,12 @@ public final class Run {
         listener.planned(plan.calls(), steps.size());
     }
 
-    /** Carries a plan out, of which {@code outlook} is the continuation too. */
-    private Status follow(Plan plan, List<SkillCall> outlook) {
-        for (int i = 0; i < plan.calls().size(); i++) {
-            SkillCall call = plan.calls().get(i);
+    /** Carries calls out, of which {@code outlook} is the continuation too. */
+    private Status follow(List<SkillCall> calls, List<SkillCall> outlook) {
+        for (int i = 0; i < calls.size(); i++) {
+            SkillCall call = calls.get(i);
             agent.upcoming(outlook.subList(Math.min(i + 1, outlook.size()), outlook.size()));
-            if (call.skill().equals("pick")) {
-                stands(call.arg("object")).ifPresent(u -> stood.put(call.arg("object"), u));
-            }
+            recovery.begins(call);
             double from = agent.telemetry().time();
             int index = steps.size();
             listener.stepStarted(index, call, from);
@@ -240,6 +196,10 @@ public final class Run {
             }
         }
         return Status.SUCCESS;
+    }
+
+    private static boolean isStop(Status.Failure f) {
+        return f.code().equals("guard") || f.code().equals("stopped");
     }
 
     /** Stops the robot and waits until it is at rest. */
