@@ -12,6 +12,7 @@ import org.openkaiwu.motion.CartesianPath;
 import org.openkaiwu.motion.PlanningScene;
 import org.openkaiwu.motion.Trajectory;
 import org.openkaiwu.perception.Belief;
+import org.openkaiwu.robot.GuardLimits;
 import org.openkaiwu.robot.RobotModel;
 import org.openkaiwu.robot.Telemetry;
 
@@ -32,6 +33,9 @@ public final class PickSkill implements Skill {
 
     /** Lever of a pad's friction against turning about the closing direction, m. */
     private static final double PAD = 0.01;
+
+    /** Part of the force that stops an effector that its two sides together may press with. */
+    private static final double CALM = 0.8;
 
     /** Time in which fingers close, s. */
     private static final double GRIP_TIME = 2;
@@ -258,10 +262,11 @@ public final class PickSkill implements Skill {
         if (needed > 2 * most) {
             return Status.failure("too_heavy", label + " is too heavy.", label + "太重。");
         }
-        // what swings about the pads needs their friction over half a pad as a lever
+        // What swings about the pads needs their friction over half a pad as a lever.
         double swings = needed * c.grasp.poseInThing().p().norm() / PAD;
         double force = Math.max(c.hand.drive().usualForce(), needed + swings);
-        agent.grip(c.hand.name(), 0, Math.min(most, force));
+        double calm = CALM * GuardLimits.USUAL.effectorForce() / 2;
+        agent.grip(c.hand.name(), 0, Math.min(Math.min(most, calm), force));
         return Status.SUCCESS;
     }
 

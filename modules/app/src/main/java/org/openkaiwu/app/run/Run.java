@@ -120,7 +120,7 @@ public final class Run {
             last = f;
             boolean helped = false;
             if (!isStop(f)) {
-                Status s = recover(outlook, ahead.getFirst());
+                Status s = recover(f.code(), outlook, ahead.getFirst());
                 helped = s instanceof Status.Success;
                 last = s instanceof Status.Failure g && isStop(g) ? g : f;
             }
@@ -136,9 +136,9 @@ public final class Run {
     }
 
     /** Does otherwise what has just failed; running when there is nothing of the kind to do. */
-    private Status recover(List<SkillCall> outlook, Goal.Step step) {
+    private Status recover(String code, List<SkillCall> outlook, Goal.Step step) {
         SkillCall failed = new SkillCall(steps.getLast().skill(), steps.getLast().args());
-        return recovery.after(failed, outlook, step)
+        return recovery.after(failed, code, outlook, step)
                 .map(d -> follow(d.calls(), d.outlook()))
                 .orElse(Status.RUNNING);
     }

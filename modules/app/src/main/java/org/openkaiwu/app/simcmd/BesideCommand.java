@@ -59,8 +59,7 @@ final class BesideCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (steps < 50 || batches < 2 || worlds < 0) {
             throw new InputException(
-                    "--steps, --batches, --worlds",
-                    "at least 50 steps, 2 batches and 0 worlds");
+                    "--steps, --batches, --worlds", "at least 50 steps, 2 batches and 0 worlds");
         }
         PrintWriter console = spec.commandLine().getOut();
         Yardstick yardstick = new Yardstick(packages, steps, batches, key, worlds);

@@ -20,6 +20,10 @@ import org.openkaiwu.skill.SkillCall;
  * came from, to be gripped another way. Each thing once a sentence.
  */
 public final class Recovery {
+    /** Failures of a set-down before the arm has moved for it. */
+    private static final Set<String> UNPLANNED =
+            Set.of("no_room", "no_way", "out_of_reach", "blocked");
+
     private final Agent agent;
     private final Set<String> tried = new HashSet<>();
     private final Map<String, String> cameFrom = new TreeMap<>();
@@ -48,16 +52,18 @@ public final class Recovery {
      * What to do otherwise, if anything.
      *
      * @param failed the call that has just failed
+     * @param code why, as the skill names it
      * @param outlook the calls that were foreseen, the failed one among them
      * @param step what is wanted; what it says must not happen to a thing keeps that thing in place
      */
-    public Optional<Detour> after(SkillCall failed, List<SkillCall> outlook, Goal.Step step) {
+    public Optional<Detour> after(
+            SkillCall failed, String code, List<SkillCall> outlook, Goal.Step step) {
         String object = failed.args().getOrDefault("object", "");
         List<SkillCall> rest =
                 outlook.subList(Math.max(0, outlook.indexOf(failed)), outlook.size());
         return switch (failed.skill()) {
             case "pick" -> setAside(object, rest, step);
-            case "place" -> layDown(object, rest);
+            case "place" -> UNPLANNED.contains(code) ? layDown(object, rest) : Optional.empty();
             default -> Optional.empty();
         };
     }
