@@ -239,7 +239,7 @@ public final class PlaceSkill implements Skill {
 
     private static Status inPlace(Agent agent, String label, String relation, String target) {
         Belief.Thing thing = agent.belief().things().get(label);
-        if (Spots.holds(agent.belief(), label, relation, target)) {
+        if (Relations.holds(agent.belief(), label, relation, target)) {
             return Status.SUCCESS;
         }
         return Status.failure(

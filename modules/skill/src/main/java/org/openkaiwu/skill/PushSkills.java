@@ -151,7 +151,7 @@ public final class PushSkills {
     private static Status aim(Agent agent, Target t, String relation, String target) {
         Belief belief = agent.belief();
         Vec3 from = Footing.foot(belief, t.label);
-        t.reached = b -> Spots.holds(b, t.label, relation, target);
+        t.reached = b -> Relations.holds(b, t.label, relation, target);
         if (agent.embodiment().pushers().isEmpty()) {
             return Status.failure("out_of_reach", "I have nothing to push with.", "没有可以用来推的部位。");
         }

@@ -19,13 +19,7 @@ final class Spots {
     private static final double GAP = 0.015;
 
     /** Distance kept from an edge, so that errors of a few centimetres do no harm, m. */
-    private static final double EDGE = 0.06;
-
-    /** A thing this near to a point is at it, m. */
-    private static final double POINT = 0.035;
-
-    /** Gap beside a thing when a distance was asked for: it may be off by so much, m. */
-    private static final double OFF = 0.03;
+    static final double EDGE = 0.06;
 
     /** A face on which a thing has less way from the middle than this is small, m. */
     private static final double SMALL = 0.06;
@@ -84,8 +78,8 @@ final class Spots {
         for (double higher = 0; higher <= highest; higher += STEP_UP) {
             for (Area area : areas) {
                 List<Vec3> points = area.points(radius);
-                points.removeIf(
-                        p -> !onSide(belief, relation, area.face, area.sizeX, area.sizeY, p));
+                points.removeIf(p ->
+                        !Relations.onSide(belief, relation, area.face, area.sizeX, area.sizeY, p));
                 if (!area.small(radius)) {
                     points.sort(
                             Comparator.comparingDouble(p ->
@@ -116,8 +110,7 @@ final class Spots {
      * A rectangle (full extent) of a face in the map, the height to let go above it, and how much
      * higher one may let go (the depth of a container).
      */
-    private record Area(
-            Pose face, double sizeX, double sizeY, double drop, double depth, boolean centred) {
+    record Area(Pose face, double sizeX, double sizeY, double drop, double depth, boolean centred) {
         /** So small that the arm reaches one part as well as another: the middle is best. */
         boolean small(double radius) {
             return centred || Math.max(sizeX, sizeY) / 2 - radius < SMALL;
@@ -156,7 +149,7 @@ final class Spots {
         Belief.Thing thing = belief.things().get(target);
         boolean inside = relation.equals("in");
         List<Area> out = new ArrayList<>();
-        if (!beside(relation)) {
+        if (!Relations.beside(relation)) {
             if (thing != null) {
                 faceOf(thing, inside).ifPresent(out::add);
             } else {
@@ -233,13 +226,17 @@ final class Spots {
                 thing.pose().p().z() - BeliefTracker.verticalHalf(thing.entry(), thing.pose());
         double yaw = belief.base().q().yaw();
         List<Area> out = new ArrayList<>();
-        double wanted = gap(relation);
+        double wanted = Relations.gap(relation);
         double[] gaps =
                 Double.isNaN(wanted)
                         ? new double[] {0.02, 0.035, 0.05, 0.07, 0.1, 0.14}
-                        : new double[] {wanted, wanted + OFF / 2, Math.max(0, wanted - OFF / 2)};
+                        : new double[] {
+                            wanted,
+                            wanted + Relations.OFF / 2,
+                            Math.max(0, wanted - Relations.OFF / 2)
+                        };
         for (double extra : gaps) {
-            for (double angle : angles(base(relation))) {
+            for (double angle : angles(Relations.base(relation))) {
                 double d = own + radius + extra;
                 Vec3 p =
                         new Vec3(
@@ -272,7 +269,7 @@ final class Spots {
     /** What a thing may touch when it is set down in a relation: the target, or what bears both. */
     static List<String> bearers(Belief belief, String relation, String target) {
         Belief.Thing thing = belief.things().get(target);
-        if (!beside(relation) || thing == null) {
+        if (!Relations.beside(relation) || thing == null) {
             return List.of(target);
         }
         return thing.support().map(List::of).orElseGet(List::of);
@@ -308,7 +305,7 @@ final class Spots {
         }
         for (Map.Entry<String, Belief.Thing> e : belief.things().entrySet()) {
             Belief.Thing t = e.getValue();
-            boolean bearer = e.getKey().equals(target) && !beside(relation);
+            boolean bearer = e.getKey().equals(target) && !Relations.beside(relation);
             if (e.getKey().equals(label) || bearer || t.heldBy().isPresent()) {
                 continue;
             }
@@ -330,82 +327,8 @@ final class Spots {
         return true;
     }
 
-    private static boolean beside(String relation) {
-        return !relation.startsWith("on") && !relation.equals("in") && !relation.equals("stacked");
-    }
-
-    /** {@code left_of} of {@code left_of_0.10}. */
-    private static String base(String relation) {
-        return relation.replaceFirst("_[\\d.]+$", "");
-    }
-
-    /**
-     * The distance between outlines that {@code left_of_0.10} asks for, m; NaN when it does not.
-     */
-    private static double gap(String relation) {
-        String base = base(relation);
-        return base.length() == relation.length()
-                ? Double.NaN
-                : Double.parseDouble(relation.substring(base.length() + 1));
-    }
-
-    /** Whether a point is on that part of a face, as the robot sees it: {@code on_left}, ... */
-    private static boolean onSide(
-            Belief belief, String relation, Pose face, double sizeX, double sizeY, Vec3 p) {
-        if (!relation.startsWith("on_")) {
-            return true;
-        }
-        Vec3 d = belief.base().q().inverse().rotate(p.minus(face.p()));
-        Vec3 local = face.q().inverse().rotate(p.minus(face.p()));
-        return switch (relation.substring(3)) {
-            case "left" -> d.y() > EDGE / 2;
-            case "right" -> d.y() < -EDGE / 2;
-            case "front" -> d.x() < -EDGE / 2;
-            case "back" -> d.x() > EDGE / 2;
-            default ->
-                    Math.abs(local.x()) < Math.max(EDGE, sizeX / 6)
-                            && Math.abs(local.y()) < Math.max(EDGE, sizeY / 6);
-        };
-    }
-
-    /** Whether the belief says that the relation holds. */
-    static boolean holds(Belief belief, String label, String relation, String target) {
-        Belief.Thing t = belief.things().get(label);
-        boolean supported = t.support().filter(target::equals).isPresent();
-        return switch (relation) {
-            case "at_point" ->
-                    Stream.of(target.split(";"))
-                            .anyMatch(p ->
-                                    Footing.flat(
-                                                            Footing.foot(belief, label)
-                                                                    .minus(Footing.point(p)))
-                                                    .norm()
-                                            < POINT);
-            case "in" -> supported && t.inside();
-            case "on", "stacked" ->
-                    supported || onTop(belief, t, target) || onIts(belief, t, target);
-            default -> {
-                Belief.Thing o = belief.things().get(target);
-                if (!beside(relation)) {
-                    yield (supported || onIts(belief, t, target))
-                            && faces(belief, target).stream()
-                                    .anyMatch(a ->
-                                            onSide(
-                                                    belief,
-                                                    relation,
-                                                    a.face,
-                                                    a.sizeX,
-                                                    a.sizeY,
-                                                    t.pose().p()));
-                }
-                yield o != null
-                        && stands(belief, t, o, base(relation), Double.isNaN(gap(relation)))
-                        && apart(t, o, gap(relation));
-            }
-        };
-    }
-
-    private static List<Area> faces(Belief belief, String target) {
+    /** The faces of a thing or place that something can stand on. */
+    static List<Area> faces(Belief belief, String target) {
         List<Area> out = new ArrayList<>();
         Belief.Thing thing = belief.things().get(target);
         if (thing != null) {
@@ -414,48 +337,5 @@ final class Spots {
             belief.map().find(target).ifPresent(p -> facesOf(p, false, out));
         }
         return out;
-    }
-
-    /** Whether the gap between two things is the one asked for, if one was. */
-    private static boolean apart(Belief.Thing t, Belief.Thing o, double gap) {
-        Vec3 d = Footing.flat(t.pose().p().minus(o.pose().p()));
-        double radii =
-                (Math.max(t.entry().size().x(), t.entry().size().y())
-                                + Math.max(o.entry().size().x(), o.entry().size().y()))
-                        / 2;
-        return Double.isNaN(gap) || Math.abs(d.norm() - radii - gap) < Math.max(OFF, 0.2 * gap);
-    }
-
-    /** Near the other, and in the asked direction from it as the robot sees it. */
-    private static boolean stands(
-            Belief belief, Belief.Thing t, Belief.Thing o, String relation, boolean close) {
-        Vec3 d = belief.base().q().inverse().rotate(t.pose().p().minus(o.pose().p()));
-        boolean side =
-                switch (relation) {
-                    case "left_of" -> d.y() > Math.abs(d.x());
-                    case "right_of" -> -d.y() > Math.abs(d.x());
-                    case "behind" -> d.x() > Math.abs(d.y());
-                    case "front_of" -> -d.x() > Math.abs(d.y());
-                    default -> true;
-                };
-        return side && (!close || d.norm() < 0.35);
-    }
-
-    /** On something that is itself on the place. */
-    private static boolean onIts(Belief belief, Belief.Thing t, String target) {
-        return t.support()
-                .map(belief.things()::get)
-                .flatMap(Belief.Thing::support)
-                .filter(target::equals)
-                .isPresent();
-    }
-
-    private static boolean onTop(Belief belief, Belief.Thing t, String target) {
-        Belief.Thing o = belief.things().get(target);
-        if (o == null) {
-            return false;
-        }
-        Vec3 d = t.pose().p().minus(o.pose().p());
-        return d.z() > 0 && Math.sqrt(d.x() * d.x() + d.y() * d.y()) < 0.04;
     }
 }
