@@ -1,7 +1,7 @@
 package org.openkaiwu.brain.plan;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.TreeSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Recovery {
             Set.of("no_room", "no_way", "out_of_reach", "blocked");
 
     private final Agent agent;
-    private final Set<String> tried = new HashSet<>();
+    private final Set<String> tried = new TreeSet<>();
     private final Map<String, String> cameFrom = new TreeMap<>();
 
     /**
