@@ -1,12 +1,12 @@
 package org.openkaiwu.brain.plan;
 
 import java.util.ArrayList;
-import java.util.TreeSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.perception.Belief;
