@@ -1,5 +1,6 @@
 /** Command line, server, wiring. */
 module org.openkaiwu.app {
+    requires java.desktop;
     requires java.management;
     requires org.openkaiwu.sim;
     requires org.openkaiwu.wire;

@@ -6,4 +6,5 @@ module org.openkaiwu.physics {
 
     exports org.openkaiwu.physics;
     exports org.openkaiwu.physics.constraint;
+    exports org.openkaiwu.physics.render;
 }

@@ -29,6 +29,7 @@ public final class Main {
         Locale locale = Languages.localeOf(args);
         Locale.setDefault(locale);
         CommandLine line = new CommandLine(new KaiwuCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         ResourceBundle words = ResourceBundle.getBundle("org.openkaiwu.app.help", locale);
         line.setResourceBundle(words);
         line.setExecutionExceptionHandler((error, command, parsed) -> {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             SimRolloutCommand.class,
             SimSpeedCommand.class,
             SimViewCommand.class,
+            SimPictureCommand.class,
             BesideCommand.class,
             HashesCommand.class,
             FidelityCommand.class
