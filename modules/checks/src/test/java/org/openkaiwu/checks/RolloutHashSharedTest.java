@@ -14,8 +14,9 @@ import picocli.CommandLine;
 /**
  * The same bits everywhere: the committed hash of each reference rollout. Here a part of them; all
  * of them by {@code kaiwu sim hashes --golden FOLDER --check docs/results/rollout-hashes.txt}, also
- * under {@code KAIWU_JVM_FLAGS=-Xint}, {@code -XX:TieredStopAtLevel=1} and {@code -XX:UseAVX=0}. A
- * change of the engine that moves last bits on purpose writes the file anew with {@code --out}.
+ * under {@code --batch 9} and {@code KAIWU_JVM_FLAGS=-Xint}, {@code -XX:TieredStopAtLevel=1} and
+ * {@code -XX:UseAVX=0}. A change of the engine that moves last bits on purpose writes the file anew
+ * with {@code --out}.
  */
 class RolloutHashSharedTest {
     private static final String SOME =
@@ -26,6 +27,16 @@ class RolloutHashSharedTest {
 
     @Test
     void shouldRepeatTheCommittedBits() {
+        assertThat(hashes(SOME, 1)).contains("38 rollouts");
+    }
+
+    @Test
+    void shouldRepeatTheCommittedBitsAmongOtherWorldsOfABatch() {
+        assertThat(hashes("condim_elliptic,mj_model_humanoid_humanoid", 5)).contains("4 rollouts");
+    }
+
+    /** Compares the hashes of some rollouts; what the command said. */
+    private static String hashes(String only, int batch) {
         Path golden = GoldenFile.shared().resolve("golden");
         Path hashes = Path.of("../../docs/results/rollout-hashes.txt");
         assertThat(Files.exists(hashes)).isTrue();
@@ -39,8 +50,10 @@ class RolloutHashSharedTest {
                         "--check",
                         hashes.toString(),
                         "--only",
-                        SOME);
+                        only,
+                        "--batch",
+                        Integer.toString(batch));
         assertThat(code).as(text.toString()).isZero();
-        assertThat(text.toString()).contains("38 rollouts");
+        return text.toString();
     }
 }

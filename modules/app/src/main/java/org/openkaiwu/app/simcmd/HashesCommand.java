@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openkaiwu.math.InputException;
+import org.openkaiwu.physics.Batch;
 import org.openkaiwu.physics.Model;
 import org.openkaiwu.physics.World;
 import picocli.CommandLine.Command;
@@ -42,8 +43,17 @@ final class HashesCommand implements Callable<Integer> {
     @Option(names = "--check", description = "File of hashes to compare with.")
     private Path check;
 
+    @Option(
+            names = "--batch",
+            defaultValue = "1",
+            description = "Worlds that are stepped together; the others start elsewhere.")
+    private int batch;
+
     @Override
     public Integer call() throws IOException {
+        if (batch < 1) {
+            throw new InputException("--batch", "must be at least 1");
+        }
         PrintWriter console = spec.commandLine().getOut();
         Path root = models == null ? golden.toAbsolutePath().getParent() : models;
         List<String> known = check == null ? List.of() : Files.readAllLines(check);
@@ -69,28 +79,48 @@ final class HashesCommand implements Callable<Integer> {
         return differ == 0 ? 0 : 1;
     }
 
-    private static List<String> hashes(Reference reference, Path root) {
+    private List<String> hashes(Reference reference, Path root) {
         List<String> lines = new ArrayList<>();
-        World world;
+        Model model;
         try {
-            Path model = root.resolve(reference.root().path("model").asString());
-            world = new World(new Model(ModelFiles.load(model)));
+            Path file = root.resolve(reference.root().path("model").asString());
+            model = new Model(ModelFiles.load(file));
         } catch (InputException e) {
             return List.of(reference.name() + " - cannot be simulated");
         }
         for (JsonNode r : reference.root().path("rollouts")) {
-            Rollout run = new Rollout(world, r);
-            long hash = FNV_START;
-            int done = 0;
-            for (JsonNode at : r.path("rec_step")) {
-                for (; done < at.asInt(); done++) {
-                    run.step();
-                }
-                hash = add(add(add(hash, world.qpos), world.qvel), world.act);
-            }
-            lines.add("%s %s %016x".formatted(reference.name(), r.path("ctrl").asString(), hash));
+            lines.add(
+                    "%s %s %016x"
+                            .formatted(
+                                    reference.name(), r.path("ctrl").asString(), hash(model, r)));
         }
         return lines;
+    }
+
+    /** The middle world of the batch makes the rollout; each other is some steps ahead of it. */
+    private long hash(Model model, JsonNode rollout) {
+        List<Rollout> runs = new ArrayList<>();
+        int middle = batch / 2;
+        try (Batch worlds = new Batch(1)) {
+            for (int i = 0; i < batch; i++) {
+                World world = new World(model);
+                Rollout run = new Rollout(world, rollout);
+                for (int k = 0; k < 3 * Math.abs(i - middle); k++) {
+                    run.step();
+                }
+                worlds.add(world);
+                runs.add(run);
+            }
+            World world = worlds.get(middle);
+            long hash = FNV_START;
+            int done = 0;
+            for (JsonNode at : rollout.path("rec_step")) {
+                worlds.step(at.asInt() - done, (i, w) -> runs.get(i).drive());
+                done = at.asInt();
+                hash = add(add(add(hash, world.qpos), world.qvel), world.act);
+            }
+            return hash;
+        }
     }
 
     private static long add(long hash, double[] values) {

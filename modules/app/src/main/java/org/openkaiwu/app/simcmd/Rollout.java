@@ -57,6 +57,12 @@ final class Rollout {
 
     /** One time step. */
     void step() {
+        drive();
+        world.step();
+    }
+
+    /** Sets the controls of the next step, which is to follow. */
+    void drive() {
         double t = step * world.machine.option.timestep;
         for (int i = 0; i < base.length; i++) {
             double c = base[i];
@@ -70,7 +76,6 @@ final class Rollout {
                 world.mocapPos[k] = mocap[k] + grid(0.05 * sine(TURN * (0.5 + 0.2 * (k % 3)) * t));
             }
         }
-        world.step();
         step++;
     }
 
