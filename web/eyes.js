@@ -1,5 +1,6 @@
 // What a robot's cameras see: drawn into small textures a few times a second, shown in frames of the page.
 import * as THREE from '/three/build/three.module.min.js';
+import { word } from './words.js';
 
 const MAX = 3;
 
@@ -39,16 +40,23 @@ export class Eyes {
     this.list = shown.map(({ name, camera }) => {
       const frame = document.createElement('button');
       frame.className = 'eye';
-      frame.setAttribute('aria-label', name);
       frame.setAttribute('aria-pressed', 'false');
-      const label = document.createElement('span');
-      label.textContent = name.replaceAll('_', ' ');
-      frame.append(label);
+      frame.append(document.createElement('span'));
       frame.onclick = () => frame.setAttribute('aria-pressed', String(frame.classList.toggle('large')));
-      return { camera, frame, target: new THREE.WebGLRenderTarget(320, 240, { type: THREE.HalfFloatType, samples: this.samples }), fresh: false };
+      return { name, camera, frame, target: new THREE.WebGLRenderTarget(320, 240, { type: THREE.HalfFloatType, samples: this.samples }), fresh: false };
     });
     this.box.replaceChildren(...this.list.map((e) => e.frame));
     this.turn = 0;
+    this.speak();
+  }
+
+  /** Names of the cameras in the page's language. */
+  speak() {
+    for (const { name, frame } of this.list) {
+      const words = name.split('_').map((w) => word(`eye.${w}`));
+      frame.setAttribute('aria-label', words.join(word('eye.space')));
+      frame.firstElementChild.textContent = words.join(word('eye.space'));
+    }
   }
 
   due(now) {

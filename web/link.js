@@ -10,15 +10,24 @@ export class Link {
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => { this.wait = 300; this.onState('up'); };
     socket.onmessage = (m) => {
+      if (socket !== this.socket || this.renewing) return;
       if (typeof m.data === 'string') this.onEvent(JSON.parse(m.data));
       else this.onFrame(new Float32Array(m.data));
     };
     socket.onclose = () => {
-      this.onState('lost');
+      this.onState(this.renewing ? 'wait' : 'lost');
+      this.renewing = false;
       setTimeout(() => this.open(), this.wait);
-      this.wait = Math.min(4000, this.wait * 1.7);
+      this.wait = Math.min(4000, Math.max(300, this.wait * 1.7));
     };
     this.socket = socket;
+  }
+
+  /** A new connection, to be told the present anew. */
+  renew() {
+    this.wait = 0;
+    this.renewing = true;
+    this.socket.close();
   }
 
   send(message) {

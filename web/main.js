@@ -5,6 +5,7 @@ import { Talk, outcomeLine } from './talk.js';
 import { Timeline } from './time.js';
 import { Sheet } from './sheet.js';
 import { Numbers } from './numbers.js';
+import { Replay } from './replay.js';
 import { Bench } from './bench.js';
 import { lang, names, pick, setLanguage, word } from './words.js';
 
@@ -24,6 +25,10 @@ let status = [];
 let scenes = [];
 let hold = { held: false, waiting: 0 };
 let chosen = { bodies: [], scene: '', own: false };
+let pending = null;
+let said = false;
+const atWork = new Set();
+let takeUp = () => {};
 
 const handlers = {
   hello(e) {
@@ -38,7 +43,8 @@ const handlers = {
     }
     for (const s of e.scenes) names.set(s.name, s.title);
     for (const b of e.bodies) names.set(b.name, b.title);
-    if (!chosen.scene) chosen = { ...chosen, scene: e.scenes.find((s) => s.name === 'tabletop')?.name ?? e.scenes[0]?.name ?? '', bodies: e.bodies.slice(0, 1).map((b) => b.name) };
+    chosen.bodies = chosen.bodies.filter((n) => e.bodies.some((b) => b.name === n));
+    if (!chosen.bodies.length || !e.scenes.some((s) => s.name === chosen.scene)) chosen = { own: false, scene: e.scenes.find((s) => s.name === 'tabletop')?.name ?? e.scenes[0]?.name ?? '', bodies: e.bodies.slice(0, 1).map((b) => b.name) };
     talk.hello();
     showChoice();
   },
@@ -59,7 +65,7 @@ const handlers = {
     scenes[e.slot] = e;
     view?.load(e.slot, e);
     bench?.load(e);
-    if (!chosen.own) {
+    if (!chosen.own && !replay.on) {
       chosen.bodies = scenes.filter(Boolean).map((s) => s.body);
       chosen.scene = e.scene;
       $('seed').value = e.seed;
@@ -67,7 +73,7 @@ const handlers = {
     }
     labels();
   },
-  run(e) { talk.take(e); chosen.own = false; running(); labels(); },
+  run(e) { talk.take(e); said = false; running(); labels(); },
   understood: (e) => talk.take(e),
   plan: (e) => talk.take(e),
   step(e) { talk.take(e); labels(); },
@@ -80,7 +86,62 @@ const handlers = {
 
 function take(e) { if (e.slot === undefined) e.slot = 0; handlers[e.kind]?.(e); }
 
-const link = new Link(take, (f) => time.frame(f), (state) => { linkState = state; showLink(); });
+/** What the program says; during a replay only whether something runs, since a stop must reach it. */
+function heard(e) {
+  if (e.kind === 'stages') atWork.clear();
+  if (e.kind === 'run') atWork.add(e.slot);
+  if (e.kind === 'outcome') atWork.delete(e.slot);
+  if (!replay.on || e.kind === 'hold') take(e);
+  else document.body.classList.toggle('running', atWork.size > 0);
+  if (e.kind === 'hello' && !heard.greeted) {
+    heard.greeted = true;
+    const log = new URLSearchParams(location.hash.slice(1)).get('log');
+    if (log) replay.playName(log);
+  }
+}
+
+const replay = new Replay({
+  titleOf: (name) => pick(offer.bodies.find((b) => b.name === name)?.title) || name,
+  begin(logs) {
+    free();
+    takeUp();
+    takeUp = talk.aside();
+    take({ kind: 'stages', count: logs.length });
+    logs.forEach((l, slot) => take({ ...l.scene, slot }));
+    time.play(logs.map((l, slot) => { l.frames.forEach((f) => { f[0] = slot; }); return { frames: l.frames, beliefs: l.beliefs, ghosts: l.ghosts }; }));
+  },
+  anew(count) { talk.aside(); talk.begin(count); labels(); },
+  took: take,
+  end() {
+    takeUp();
+    takeUp = () => {};
+    link.renew();
+  },
+  say: toast,
+});
+
+const link = new Link(heard, (f) => { if (!replay.on) time.frame(f); }, (state) => {
+  linkState = state;
+  if (state !== 'up') atWork.clear();
+  if (state === 'up' && pending) { link.send(pending); pending = null; }
+  showLink();
+});
+
+/** Sends a command; a replay gives way to what it brings about. */
+function command(message) {
+  if (!replay.on) return link.send(message);
+  if (linkState !== 'up') return false;
+  pending = message;
+  replay.leave();
+  return true;
+}
+
+function toast(text) {
+  $('toast').textContent = text;
+  $('toast').hidden = false;
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => { $('toast').hidden = true; }, 7000);
+}
 
 function showLink() {
   const text = word(`link.${linkState}`);
@@ -92,7 +153,7 @@ function showLink() {
 }
 
 function running() {
-  const on = talk.busy() && linkState === 'up';
+  const on = (replay.on ? atWork.size > 0 : talk.busy()) && linkState === 'up';
   document.body.classList.toggle('running', on);
   // also before the first word from the run has come, and between the acts of a demo
   $('stop').disabled = linkState !== 'up';
@@ -140,28 +201,33 @@ function choice() { return { bodies: chosen.bodies, scene: chosen.scene, seed: N
 function look() {
   chosen = { ...chosen, own: true };
   showChoice();
-  if (!running()) link.send({ kind: 'look', ...choice() });
+  if (!running()) command({ kind: 'look', ...choice() });
 }
 
 $('say').addEventListener('submit', (e) => {
   e.preventDefault();
   const text = $('sentence').value.trim();
   if (!text) { $('sentence').focus(); return; }
-  if (!link.send({ kind: 'say', text, lang: lang(), ...choice() })) return;
+  if (!command({ kind: 'say', text, lang: lang(), ...choice() })) return;
+  said = true;
   time.mode = 'live';
   time.show();
   $('sentence').value = '';
   $('sentence').blur();
   if (NARROW.matches && sheet.place === 'high') sheet.to('middle');
 });
-const stop = () => link.send({ kind: 'stop' });
+const stop = () => { said = false; link.send({ kind: 'stop' }); };
 $('stop').addEventListener('click', stop);
 $('go-on').addEventListener('click', () => link.send({ kind: 'go' }));
 addEventListener('keydown', (e) => {
-  const typing = e.target.matches?.('input[type=text], input[type=number], textarea') || $('cards').open;
-  if (e.code === 'Space' && !typing) {
+  const typing = e.target.matches?.('input[type=text], input[type=number], textarea') || document.querySelector('dialog[open]');
+  // a stop comes before everything while something moves; else the space bar does what it does everywhere
+  const moves = running() || said;
+  const pressed = !moves && e.target.matches?.('button, select, input[type=checkbox], input[type=radio]');
+  if (e.code === 'Space' && !typing && !pressed && !document.body.classList.contains('benched')) {
     e.preventDefault();
-    stop();
+    if (replay.on && !moves) time.toggle();
+    else stop();
   }
   if (e.key === 'Escape' && !$('layer-menu').hidden) toggleLayers(false);
 });
@@ -211,13 +277,16 @@ function speak(next) {
   labels();
   time.show();
   talk.render();
+  replay.show();
+  view?.speak();
   bench?.build();
 }
 
 /** Tells the view which part of the window is free. */
 function free() {
   if (!view) return;
-  const bar = 58;
+  const told = [$('notice'), $('replaying')].find((e) => e.getClientRects().length);
+  const bar = NARROW.matches && told ? told.getBoundingClientRect().bottom + 6 : 58;
   if (NARROW.matches) view.area({ left: 0, top: bar, right: innerWidth, bottom: Math.max(bar + 160, $('talk').getBoundingClientRect().top) });
   else view.area({ left: (layers.numbers ? 300 : 0) + (layers.eyes && view.stages.length > 1 ? 206 : 0), top: 24, right: $('talk').getBoundingClientRect().left, bottom: innerHeight - 84 });
 }
@@ -228,39 +297,18 @@ NARROW.addEventListener('change', () => { sheet.to('low'); free(); });
 
 addEventListener('dragover', (e) => { e.preventDefault(); $('drop').hidden = false; });
 addEventListener('dragleave', (e) => { if (!e.relatedTarget) $('drop').hidden = true; });
-addEventListener('drop', async (e) => {
+addEventListener('drop', (e) => {
   e.preventDefault();
   $('drop').hidden = true;
-  const file = e.dataTransfer.files[0];
-  if (file) playLog(await file.text());
+  if (e.dataTransfer.files.length) replay.playFiles([...e.dataTransfer.files]);
 });
-
-/** Plays the log of a run; its frames hold poses only. */
-function playLog(text) {
-  try {
-    const records = text.split('\n').filter(Boolean).map((l) => JSON.parse(l));
-    if (records[0]?.kind !== 'header') throw new Error('no header');
-    take({ kind: 'stages', count: 1 });
-    for (const r of records) {
-      if (r.kind === 'frame') time.frame(Float32Array.from([0, r.t, r.x.length / 7, 0, ...r.x]));
-      else take(r);
-    }
-    linkState = 'log';
-    time.mode = 'play';
-    time.at = 0;
-    time.show();
-    showLink();
-  } catch {
-    $('link').textContent = word('bad.log');
-    $('link').className = 'link lost';
-  }
-}
 
 let last = performance.now();
 function loop(now) {
   const ms = now - last;
   last = now;
-  time.tick(ms, linkState === 'log');
+  time.tick(ms, replay.on);
+  replay.tick(time.at);
   for (let i = 0; i < time.tracks.length; i++) {
     const index = time.index(i);
     if (!view || index < 0) continue;
@@ -271,7 +319,7 @@ function loop(now) {
     if (stage && (stage.believed !== believed || stage.planned !== planned)) { stage.believe(believed); stage.ghost(planned); view.touch(); }
   }
   const slot = view?.selected ?? 0;
-  time.draw(talk.current(slot)?.steps ?? [], running() ? status[slot] : null);
+  time.draw(replay.on ? replay.steps[slot] ?? [] : talk.current(slot)?.steps ?? [], running() && !replay.on ? status[slot] : null);
   if (view) {
     const drew = view.draw(now);
     if (drew && loop.drew) view.measure(ms);

@@ -1,6 +1,7 @@
 // One world: truth solid, belief as outlines, the plan as a ghost with its tool's way, forces as arrows, cameras as frustums.
 import * as THREE from '/three/build/three.module.min.js';
 import { buildBodies } from './shapes.js';
+import { lang } from './words.js';
 
 const BELIEF = '#f08a16';
 const GHOST = new THREE.MeshStandardMaterial({ color: '#3b82f6', transparent: true, opacity: 0.26, roughness: 0.6, depthWrite: false });
@@ -49,12 +50,15 @@ export class Stage {
       this.bodies[c.b].add(camera);
       return { name: c.name, camera };
     });
-    for (const r of message.rooms ?? []) this.solid.add(floorName(r, this.dark));
+    this.speak();
     this.loaded = true;
   }
 
-  tone(dark) {
-    this.dark = dark;
+  /** The rooms' names on their floors, in the page's language. */
+  speak() {
+    for (const n of this.floors ?? []) { n.removeFromParent(); n.geometry.dispose(); n.material.map.dispose(); n.material.dispose(); }
+    this.floors = (this.message?.rooms ?? []).map((r) => floorName(r, this.dark));
+    for (const f of this.floors) this.solid.add(f);
   }
 
   show(layers) {
@@ -239,7 +243,7 @@ function floorName(room, dark) {
   c.textAlign = 'center';
   c.textBaseline = 'middle';
   c.fillStyle = dark ? 'rgba(230,240,238,.5)' : 'rgba(20,40,38,.42)';
-  c.fillText(document.documentElement.lang.startsWith('zh') ? room.zh : room.en, 256, 50);
+  c.fillText(room[lang()] ?? '', 256, 50);
   const map = new THREE.CanvasTexture(canvas);
   map.colorSpace = THREE.SRGBColorSpace;
   const w = Math.min(1.6, room.size[0] * 0.5 || 1.6);

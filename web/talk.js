@@ -22,6 +22,14 @@ export class Talk {
     this.render();
   }
 
+  /** Puts the conversation aside for another (a replay's); returns what takes it up again. */
+  aside() {
+    const kept = { acts: this.acts, era: this.era, count: this.count, state: this.state };
+    this.acts = [];
+    this.render();
+    return () => { Object.assign(this, kept); this.render(); };
+  }
+
   begin(count) {
     this.era += 1;
     this.count = count;

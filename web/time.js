@@ -3,14 +3,26 @@ import { $, element } from './dom.js';
 import { word } from './words.js';
 
 const MAX_FRAMES = 9000;
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
+const STEP = 0.2;
 
 export class Timeline {
   constructor() {
     this.clear(0);
     this.mode = 'live';
-    $('cursor').addEventListener('input', (e) => { this.mode = 'still'; this.at = Number(e.target.value); this.show(); });
+    this.speed = 1;
+    $('cursor').addEventListener('input', (e) => { this.mode = 'still'; this.to(Number(e.target.value)); });
     $('live').addEventListener('click', () => { this.mode = 'live'; this.show(); });
     $('play').addEventListener('click', () => this.toggle());
+    $('cursor').addEventListener('keydown', (e) => {
+      const by = { ArrowLeft: -STEP, ArrowDown: -STEP, ArrowRight: STEP, ArrowUp: STEP, PageUp: 10 * STEP, PageDown: -10 * STEP }[e.key];
+      if (!by) return;
+      e.preventDefault();
+      this.mode = 'still';
+      this.to(this.at + by);
+    });
+    $('speed').replaceChildren(...SPEEDS.map((x) => Object.assign(element('option', '', `${x}×`), { value: x, selected: x === 1 })));
+    $('speed').addEventListener('change', () => { this.speed = Number($('speed').value); });
   }
 
   clear(count) {
@@ -18,6 +30,19 @@ export class Timeline {
     this.mode = 'live';
     this.at = 0;
     this.spanKey = '';
+  }
+
+  to(at) {
+    this.at = Math.min(this.end(), Math.max(this.begin(), at));
+    this.show();
+  }
+
+  /** Plays what is whole already, from its beginning; world by world `frames`, `beliefs`, `ghosts`. */
+  play(tracks) {
+    this.clear(0);
+    this.tracks = tracks;
+    this.mode = 'play';
+    this.to(0);
   }
 
   /** A world begins anew in the same slot. */
@@ -48,7 +73,7 @@ export class Timeline {
 
   tick(ms, whole) {
     if (this.mode === 'play') {
-      this.at += ms / 1000;
+      this.at += (ms / 1000) * (whole ? this.speed : 1);
       if (this.at >= this.end()) { this.at = this.end(); this.mode = whole ? 'still' : 'live'; this.show(); }
     }
     if (this.mode === 'live') this.at = this.end();

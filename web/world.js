@@ -8,6 +8,8 @@ import { plainSurfaces } from './shapes.js';
 
 const STEADY = matchMedia('(prefers-reduced-motion: reduce)');
 const FROM = new THREE.Vector3(0.66, -0.62, 0.47).normalize();
+/** How much of a depth on the ground is seen as height, things that stand on it included. */
+const FLAT = 0.72;
 
 /** Whether this machine draws in software, without a graphics chip. */
 function inSoftware() {
@@ -55,7 +57,7 @@ export class WorldView {
     canvas.addEventListener('dblclick', (e) => this.focusAt(e));
     canvas.addEventListener('keydown', (e) => this.key(e));
     const dark = matchMedia('(prefers-color-scheme: dark)');
-    const tone = () => { this.sky.tone(dark.matches); this.stages.forEach((s) => s.tone(dark.matches)); this.dark = dark.matches; this.touch(); };
+    const tone = () => { this.sky.tone(dark.matches); this.stages.forEach((s) => { s.dark = dark.matches; s.speak(); }); this.dark = dark.matches; this.touch(); };
     dark.addEventListener('change', tone);
     tone();
     canvas.addEventListener('webglcontextrestored', () => this.touch());
@@ -86,6 +88,7 @@ export class WorldView {
     this.stages = Array.from({ length: count }, () => new Stage(this.dark));
     this.root.clear();
     for (const s of this.stages) this.root.add(s.root);
+    for (const s of this.stages) s.root.visible = false;
     this.labels.replaceChildren(...(count > 1 ? this.stages.map((s, i) => this.label(s, i)) : []));
     this.selected = 0;
     this.moved = false;
@@ -95,6 +98,7 @@ export class WorldView {
   label(stage, i) {
     const b = document.createElement('button');
     b.className = 'label';
+    b.hidden = true;
     b.addEventListener('click', () => this.onSelect?.(i));
     stage.label = b;
     return b;
@@ -106,6 +110,13 @@ export class WorldView {
     if (!stage) return;
     stage.load(message);
     this.look();
+  }
+
+  /** Names that are part of the picture, in the language of the page. */
+  speak() {
+    this.stages.forEach((s) => s.speak());
+    this.eyes.speak();
+    this.touch();
   }
 
   /** Poses of a frame: slot, time, bodies, joints, poses, joint numbers, contacts. */
@@ -139,8 +150,7 @@ export class WorldView {
     const boxes = ready.map((s) => s.measure(across, away));
     const width = Math.max(0.1, ...boxes.map((b) => b.width));
     const depth = Math.max(0.1, ...boxes.map((b) => b.depth));
-    const wide = (this.free.right - this.free.left) / Math.max(1, this.free.bottom - this.free.top);
-    const columns = n <= 1 ? 1 : wide < 0.9 ? Math.min(2, n) : n <= 3 ? n : Math.ceil(n / 2);
+    const columns = this.columns(n, width, depth);
     const rows = Math.ceil(n / columns);
     this.stages.forEach((s, i) => {
       const row = Math.floor(i / columns);
@@ -149,12 +159,25 @@ export class WorldView {
       const y = (rows - 1) / 2 - row;
       s.root.position.copy(across).multiplyScalar(x).addScaledVector(away, y * depth * 1.12);
       if (s.centre) s.root.position.sub(new THREE.Vector3(s.centre.x, s.centre.y, 0));
+      s.root.visible = !!s.shown;
       s.root.updateMatrixWorld(true);
     });
     this.sky.cover(this.box(), n);
     this.renderer.shadowMap.needsUpdate = true;
     if (!this.moved) this.fit(this.settled !== true);
     this.settled = true;
+  }
+
+  /** How many worlds stand in a row so that all are seen as large as can be. */
+  columns(n, width, depth) {
+    const w = this.free.right - this.free.left;
+    const h = this.free.bottom - this.free.top;
+    let best = [0, 1];
+    for (let c = 1; c <= n; c++) {
+      const scale = Math.min(w / (c * width), h / (Math.ceil(n / c) * depth * FLAT));
+      if (scale > best[0] * 1.02) best = [scale, c];
+    }
+    return best[1];
   }
 
   box(stages = this.stages) {
@@ -284,7 +307,7 @@ export class WorldView {
   placeLabels() {
     const v = new THREE.Vector3();
     for (const s of this.stages) {
-      if (!s.label || !s.bounds) continue;
+      if (!s.label || !s.bounds || !s.root.visible) continue;
       let top = -Infinity;
       for (let i = 0; i < 8; i++) {
         v.set(i & 1 ? s.bounds.max.x : s.bounds.min.x, i & 2 ? s.bounds.max.y : s.bounds.min.y, i & 4 ? s.bounds.max.z : s.bounds.min.z).add(s.root.position).project(this.camera);

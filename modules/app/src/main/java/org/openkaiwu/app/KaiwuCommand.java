@@ -2,8 +2,8 @@ package org.openkaiwu.app;
 
 import org.openkaiwu.app.body.BodyCommand;
 import org.openkaiwu.app.console.DemoCommand;
+import org.openkaiwu.app.console.ReplayCommand;
 import org.openkaiwu.app.eval.EvalCommand;
-import org.openkaiwu.app.run.ReplayCommand;
 import org.openkaiwu.app.run.RunCommand;
 import org.openkaiwu.app.simcmd.SimCommand;
 import org.openkaiwu.app.understand.UnderstandCommand;

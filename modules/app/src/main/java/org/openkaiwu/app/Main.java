@@ -1,6 +1,9 @@
 package org.openkaiwu.app;
 
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.logging.Level;
@@ -37,10 +40,26 @@ public final class Main {
                 command.getErr().println(Said.of(wrong));
                 return 2;
             }
+            if (error instanceof FileSystemException file) {
+                command.getErr().println(lost(file));
+                return 2;
+            }
             throw error;
         });
         line.setParameterExceptionHandler((error, given) -> misused(error));
         return line.execute(args);
+    }
+
+    /** A file that could not be read or written, as one line. */
+    private static String lost(FileSystemException e) {
+        Text why =
+                switch (e) {
+                    case NoSuchFileException none ->
+                            new Text("no such file or folder", "没有这个文件或文件夹");
+                    case AccessDeniedException denied -> new Text("access is denied", "没有权限访问");
+                    default -> new Text("cannot be read or written", "无法读写");
+                };
+        return e.getFile() + ": " + why.in(Languages.current());
     }
 
     /** What is wrong with a command line, what was perhaps meant, and where to read on. */

@@ -1,6 +1,7 @@
 package org.openkaiwu.wire;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.openkaiwu.math.InputException;
 
 /**
  * Serves the console page and one WebSocket ({@code /live}) over which a run is watched and
@@ -49,6 +51,7 @@ public final class PageServer implements AutoCloseable {
 
     private static final int MAX_MESSAGE = 64 * 1024;
     private static final int MAX_VIEWERS = 64;
+    private static final int MAX_PORT = 65535;
 
     private final Listener listener;
     private final PageFiles files;
@@ -67,6 +70,9 @@ public final class PageServer implements AutoCloseable {
     public PageServer(String host, int port, Path web, Listener listener) throws IOException {
         this.listener = listener;
         files = new PageFiles(web);
+        if (port < 0 || port > MAX_PORT) {
+            throw new InputException(String.valueOf(port), "a port is a number from 0 to 65535");
+        }
         QueuedThreadPool pool = new QueuedThreadPool(16, 2);
         pool.setDaemon(true);
         server = new Server(pool);
@@ -94,20 +100,23 @@ public final class PageServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @throws IOException when the address cannot be bound, e.g. since the port is taken
+     * @throws InputException when the address cannot be bound, e.g. since the port is taken
      */
-    public void start() throws IOException {
+    public void start() {
+        String where = connector.getHost() + ":" + connector.getPort();
         try {
             server.start();
         } catch (Exception e) {
-            throw new IOException(
-                    "cannot serve on "
-                            + connector.getHost()
-                            + ":"
-                            + connector.getPort()
-                            + ": "
-                            + e.getMessage(),
-                    e);
+            close();
+            for (Throwable t = e; t != null; t = t.getCause()) {
+                if (t instanceof BindException
+                        && String.valueOf(t.getMessage()).contains("in use")) {
+                    throw new InputException(
+                            where, "another program has this port; choose one with --port", e);
+                }
+            }
+            throw new InputException(
+                    where, "no address of this machine that can be served on; see --host", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.openkaiwu.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -20,8 +21,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openkaiwu.math.InputException;
 
 class PageServerTest {
+    private static final PageServer.Listener DEAF =
+            new PageServer.Listener() {
+                @Override
+                public void opened(Viewer viewer) {}
+
+                @Override
+                public void received(Viewer viewer, String json) {}
+            };
+
     @TempDir Path web;
     private PageServer server;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -68,6 +79,19 @@ class PageServerTest {
         assertThat(r.body()).endsWith("hello");
         String policy = r.headers().firstValue("Content-Security-Policy").orElseThrow();
         assertThat(policy).contains("default-src 'self';").doesNotContain("unsafe");
+    }
+
+    @Test
+    void aPortThatIsTakenOrNoneIsToldInOneLine() throws Exception {
+        PageServer second = new PageServer("127.0.0.1", server.port(), web, DEAF);
+        assertThatThrownBy(second::start)
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "127.0.0.1:%d: another program has this port; choose one with --port",
+                        server.port());
+        assertThatThrownBy(() -> new PageServer("127.0.0.1", 65536, web, DEAF))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("from 0 to 65535");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.openkaiwu.app.env.Home;
 import org.openkaiwu.app.env.Said;
 import org.openkaiwu.app.run.RunReport;
 import org.openkaiwu.app.run.RunRequest;
@@ -35,6 +36,7 @@ public final class Console implements AutoCloseable {
     private final Path root;
     private final PageServer server;
     private final Offer offer;
+    private final LogShelf logs;
     private final Audience audience = new Audience();
     private final List<Stage> stages = new ArrayList<>();
 
@@ -53,19 +55,26 @@ public final class Console implements AutoCloseable {
     public Console(Path root, String host, int port) throws IOException {
         this.root = root;
         offer = Offer.of(root);
+        logs = new LogShelf(Home.logs());
         Portraits portraits = new Portraits(offer);
         server =
                 new PageServer(
                         host,
                         port,
                         root.resolve("web"),
-                        audience.listener(this::take, portraits::of));
+                        audience.listener(
+                                this::take, path -> portraits.of(path).or(() -> logs.of(path))));
         audience.serve(server, offer.toJson());
         server.start();
     }
 
     public String url() {
         return server.url();
+    }
+
+    /** Lets pages play this log too; returns its name there. */
+    public String keep(Path log) {
+        return logs.put(log);
     }
 
     /** What a page says. Whatever makes no sense is passed over. */
@@ -168,8 +177,12 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    /** Shows worlds in which nothing moves until someone speaks. */
+    /** Shows worlds in which nothing moves until someone speaks; none that is not on offer. */
     public void open(List<RunRequest> requests) {
+        if (!requests.stream()
+                .allMatch(r -> offer.hasBody(r.body()) && offer.hasScene(r.scene()))) {
+            return;
+        }
         synchronized (lock) {
             next = Optional.of(new Act(requests, false, age));
             lock.notifyAll();

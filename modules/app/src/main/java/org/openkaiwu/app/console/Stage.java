@@ -30,7 +30,7 @@ final class Stage implements AutoCloseable {
     private final int slot;
     private final Audience audience;
     private final BooleanSupplier watched;
-    private final RunLog log;
+    private Optional<RunLog> log = Optional.empty();
     private final Pacer pacer = new Pacer();
     private final Session session;
 
@@ -46,25 +46,15 @@ final class Stage implements AutoCloseable {
         this.audience = audience;
         this.watched = watched;
         FrameStream frames = new FrameStream(slot, f -> audience.frame(slot, f));
-        try {
-            log = RunLog.to(Home.logFile(request.body(), request.scene(), request.seed()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the log cannot be written", e);
-        }
-        try {
-            session =
-                    new Session(
-                            root,
-                            request,
-                            Listeners.of(
-                                    Recorder.log(log::write),
-                                    Recorder.events(e -> audience.tell(slot, e)),
-                                    frames,
-                                    pacer));
-        } catch (InputException e) {
-            close();
-            throw e;
-        }
+        session =
+                new Session(
+                        root,
+                        request,
+                        Listeners.of(
+                                Recorder.log(record -> log.orElseThrow().write(record)),
+                                Recorder.events(e -> audience.tell(slot, e)),
+                                frames,
+                                pacer));
         Scenario s = session.scenario();
         audience.tell(slot, SceneMessage.of(request, s).toString());
         frames.send(s.world(), s.robot().telemetry());
@@ -86,19 +76,28 @@ final class Stage implements AutoCloseable {
      */
     RunReport say(String instruction, double pace, Supplier<Optional<Text>> stop) {
         pacer.restart(pace, stop);
-        RunReport report = session.say(instruction);
         try {
-            log.flush();
+            if (log.isEmpty()) {
+                // what is only looked at leaves no log, and leaves others' alone
+                log =
+                        Optional.of(
+                                RunLog.to(
+                                        Home.freshLog(first.body(), first.scene(), first.seed())));
+            }
+            RunReport report = session.say(instruction);
+            log.get().flush();
+            return report;
         } catch (IOException e) {
             throw new UncheckedIOException("the log cannot be written", e);
         }
-        return report;
     }
 
     @Override
     public void close() {
         try {
-            log.close();
+            if (log.isPresent()) {
+                log.get().close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the log cannot be written", e);
         }

@@ -1,11 +1,13 @@
 package org.openkaiwu.app.env;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.openkaiwu.math.Text;
 
 /**
  * Which language the user reads: {@code --lang}, else the {@code KAIWU_LANG} variable, else the
- * locale.
+ * locale: of the environment, which may name one that is not installed, else of the system.
  */
 public final class Languages {
     private Languages() {}
@@ -21,9 +23,23 @@ public final class Languages {
             }
         }
         if (wanted == null) {
+            wanted = ofEnvironment().orElse(null);
+        }
+        if (wanted == null) {
             return isChinese(Locale.getDefault()) ? Locale.CHINESE : Locale.ENGLISH;
         }
         return wanted.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH;
+    }
+
+    /**
+     * As other programs read it: the first that is set; empty when it says nothing of a language.
+     */
+    private static Optional<String> ofEnvironment() {
+        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                .map(System::getenv)
+                .filter(l -> l != null && !l.isEmpty())
+                .findFirst()
+                .filter(l -> !l.equals("C") && !l.startsWith("C.") && !l.equals("POSIX"));
     }
 
     /** The language of messages to the user of this process. */

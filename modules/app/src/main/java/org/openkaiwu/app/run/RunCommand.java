@@ -48,7 +48,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunRequest request = new RunRequest(body, scene, "", seed);
-        Path file = log != null ? log : Home.logFile(body, scene, seed);
+        Path file = log != null ? log : Home.freshLog(body, scene, seed);
         List<RunReport> reports = new ArrayList<>();
         try (RunLog out = RunLog.to(file)) {
             Lines lines = new Lines();

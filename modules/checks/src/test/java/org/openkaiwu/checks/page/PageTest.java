@@ -3,13 +3,19 @@ package org.openkaiwu.checks.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openkaiwu.app.console.Console;
+import org.openkaiwu.app.run.Recorder;
+import org.openkaiwu.app.run.Run;
 import org.openkaiwu.app.run.RunRequest;
+import org.openkaiwu.wire.RunLog;
 import org.openqa.selenium.Keys;
 
 /** The page as a person meets it, in a real browser. */
@@ -97,6 +103,126 @@ class PageTest {
                 "return document.querySelectorAll('.one').length === 2 && !document.querySelector('.one.running')");
         assertThat(browser.find(".many").getText()).contains("A person stopped the run");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aRunIsReplayedFromItsLogAndGivesWayToTheLiveWorld() {
+        open("?lang=en");
+        choose("body", "SO-101 desk arm");
+        say("put the table in the cup");
+        browser.await("refused", "return !!document.querySelector('.run .outcome.refused')");
+        browser.find("#logs-open").click();
+        browser.await("listed", "return !!document.querySelector('.log')");
+        assertThat(browser.find(".log b").getText()).isEqualTo("put the table in the cup");
+        browser.find(".log").click();
+        browser.await("at its end", "return document.querySelector('#play.still') !== null");
+        assertThat(browser.find("#replaying").getText()).contains("put the table in the cup");
+        browser.await(
+                "all told",
+                "return (document.querySelector('.outcome')?.textContent ?? '').startsWith('Refused')");
+        browser.find("#cursor").sendKeys(Keys.HOME);
+        browser.await("before the answer", "return !document.querySelector('.outcome')");
+        browser.find("#speed").sendKeys("8");
+        browser.find("#play").click();
+        browser.await("answered anew", "return !!document.querySelector('.outcome')");
+        drop("new Uint8Array(5000).map((_, i) => (i * 2654435761) >>> 13)");
+        browser.await("told so", "return !document.querySelector('#toast').hidden");
+        assertThat(browser.find("#toast").getText()).isEqualTo("x.jsonl is not a run log.");
+        browser.find("#to-live").click();
+        browser.await(
+                "live again",
+                "return !document.body.classList.contains('replaying') && !document.querySelector('#go').disabled");
+        assertThat(browser.find("#body b").getText()).isEqualTo("SO-101 desk arm");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aServerThatComesBackFindsTheViewersOwnChoices() throws IOException {
+        Console first = new Console(ROOT, "127.0.0.1", 0);
+        String url = first.url();
+        browser.size(1000, 700, false);
+        browser.open(url + "?lang=en");
+        browser.await("up", "return !document.querySelector('#go').disabled");
+        choose("body", "UR5 with parallel gripper");
+        choose("scene", "Workcell");
+        browser.find("#sentence").sendKeys("put the");
+        first.close();
+        browser.await("lost", "return document.body.classList.contains('lost')");
+        try (Console second = new Console(ROOT, "127.0.0.1", URI.create(url).getPort())) {
+            second.open(List.of(new RunRequest("so101", "tabletop", "", 1)));
+            Thread runs = Thread.ofPlatform().daemon().start(second::work);
+            browser.await(
+                    "another world shown",
+                    "return !document.querySelector('#go').disabled && document.querySelector('#eyes').children.length > 0");
+            assertThat(browser.find("#body b").getText()).isEqualTo("UR5 with parallel gripper");
+            assertThat(browser.find("#scene b").getText()).isEqualTo("Workcell");
+            assertThat(browser.find("#sentence").getAttribute("value")).isEqualTo("put the");
+            runs.interrupt();
+        }
+    }
+
+    private static void drop(String bytes) {
+        browser.run(
+                "const d = new DataTransfer(); d.items.add(new File(["
+                        + bytes
+                        + "], 'x.jsonl')); dispatchEvent(new DragEvent('drop', {dataTransfer: d}))");
+    }
+
+    @Test
+    void logsThatAreCutOffOrSpoiltAreShownUpToThereOrRefused() throws IOException {
+        Path log = Path.of("target/spoilt.jsonl");
+        try (RunLog out = RunLog.to(log)) {
+            Run.of(
+                    ROOT,
+                    new RunRequest("so101", "tabletop", "put the table in the cup", 1),
+                    Recorder.log(out::write));
+        }
+        open("?lang=en");
+        Object odd =
+                browser.later(
+                        """
+                        const [content, done] = arguments;
+                        import('/log.js').then(({readLog}) => {
+                          const odd = [];
+                          let seed = 1;
+                          const random = (n) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % n; };
+                          const whole = readLog(content);
+                          if (whole.cut || !whole.events.length) odd.push('the whole log');
+                          for (let i = 0; i < 400; i++) {
+                            const at = random(content.length);
+                            const spoilt = i % 2 ? content.slice(0, at) : content.slice(0, at) + String.fromCharCode(random(200)) + content.slice(at + random(40));
+                            try {
+                              const l = readLog(spoilt);
+                              if (!l.scene || l.frames.some((f) => f.some(Number.isNaN)) || l.frames.length > whole.frames.length) odd.push(`${i} at ${at}`);
+                            } catch (e) { if (!(e instanceof Error) || e instanceof TypeError) odd.push(`${i} at ${at}: ${e}`); }
+                          }
+                          done(odd);
+                        }, (e) => done([String(e)]));
+                        """,
+                        Files.readString(log));
+        assertThat(odd).isEqualTo(List.of());
+    }
+
+    @Test
+    void theKeyboardAloneReachesEverythingAndSpaceStopsOnlyWhatMoves() {
+        open("?lang=en");
+        browser.run("document.activeElement.blur()");
+        TreeSet<String> reached = new TreeSet<>();
+        for (int i = 0; i < 40; i++) {
+            browser.type(Keys.TAB);
+            reached.add(String.valueOf(browser.run("return document.activeElement.id || 'other'")));
+        }
+        assertThat(reached)
+                .contains("world", "logs-open", "layers", "language", "body", "scene", "seed")
+                .contains("sentence", "stop", "play", "cursor", "live");
+        browser.run("document.querySelector('#layers').focus()");
+        browser.type(Keys.SPACE);
+        browser.await("open", "return !document.querySelector('#layer-menu').hidden");
+        browser.type(Keys.SPACE);
+        assertThat(browser.run("return document.querySelector('#layer-menu input').checked"))
+                .isEqualTo(false);
+        browser.type(Keys.SPACE, Keys.ESCAPE);
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("layers");
     }
 
     @Test
