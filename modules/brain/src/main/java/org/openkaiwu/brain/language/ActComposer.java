@@ -1,6 +1,5 @@
 package org.openkaiwu.brain.language;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,10 +7,7 @@ import org.openkaiwu.brain.language.Meaning.Act;
 import org.openkaiwu.brain.language.Meaning.Feature;
 import org.openkaiwu.brain.language.Meaning.Place;
 import org.openkaiwu.brain.language.Meaning.Ref;
-import org.openkaiwu.brain.language.Meaning.Sequence;
-import org.openkaiwu.brain.language.Meaning.State;
 import org.openkaiwu.brain.language.Meaning.Type;
-import org.openkaiwu.brain.language.Meaning.When;
 
 /** The composer's part for acts: who does what where, in which order, under which condition. */
 final class ActComposer {
@@ -34,6 +30,21 @@ final class ActComposer {
                     "tidyall");
 
     private ActComposer() {}
+
+    /** What a rule about acts makes of its parts; rules about other things are passed on. */
+    static Object build(Grammar.Rule rule, List<Object> values, List<Ref> refs) {
+        return switch (rule.action()) {
+            case "act" -> act(rule, rule.argument(), values);
+            case "actonoffnp" -> onOff(refs.getFirst(), values);
+            case "actonoff" -> act(rule, String.valueOf(values.getLast()), values);
+            case "actpassive" -> passive(values, refs);
+            case "topic" -> topic(refs.getFirst(), values.getLast());
+            case "redirect" -> redirect(values);
+            case "redirectobject" -> redirectObject(values.getFirst(), refs.getLast());
+            case "redirectplace" -> redirectPlace(values.getFirst(), refs.getLast());
+            default -> SequenceComposer.build(rule, values, refs);
+        };
+    }
 
     static Act act(Grammar.Rule rule, String verb, List<Object> values) {
         Optional<Ref> object = Optional.empty();
@@ -95,10 +106,6 @@ final class ActComposer {
         return null;
     }
 
-    static Object actOnOff(Grammar.Rule rule, List<Object> values) {
-        return act(rule, String.valueOf(values.getLast()), values);
-    }
-
     static Object passive(List<Object> values, List<Ref> refs) {
         return values.getLast() instanceof Act a ? a.withObject(refs.getFirst()) : null;
     }
@@ -139,148 +146,26 @@ final class ActComposer {
 
     /** "... in the bowl, no, in the box": another place for the same act. */
     static Object redirect(List<Object> values) {
-        Place to = Composer.place(values);
+        Place to = PlaceComposer.place(values);
         return values.getFirst() instanceof Act a && !a.negated() && a.to().isPresent()
                 ? a.withPlace(to)
                 : null;
     }
 
-    /** "go to the kitchen, then the tea room": going on to another place. */
-    static Object goOn(List<Object> values, Ref where) {
-        Object last =
-                values.getFirst() instanceof Sequence s ? s.steps().getLast() : values.getFirst();
-        return last instanceof Act a
-                        && a.verb().startsWith("go")
-                        && a.to().isPresent()
-                        && !a.negated()
-                ? sequence(List.of(values.getFirst(), a.withPlace(new Place("to", where))), false)
+    /** "Put the red cube in the tray, no, the blue one": another thing for the same act. */
+    private static Object redirectObject(Object said, Ref now) {
+        return said instanceof Act a && !a.negated() && a.object().isPresent()
+                ? a.withObject(ReferenceComposer.corrected(a.object().get(), now))
                 : null;
     }
 
-    static Object negate(Object v) {
-        return v instanceof Act a && !a.negated() ? a.negate() : null;
-    }
-
-    static Object sequence(List<Object> values, boolean reverse) {
-        var parts = new ArrayList<Meaning>();
-        for (Object v : values) {
-            switch (v) {
-                case Sequence s -> parts.addAll(s.steps());
-                case Meaning m when !(m instanceof Ref) -> parts.add(m);
-                default -> {}
-            }
-        }
-        if (reverse && values.size() > 1) {
-            var meanings =
-                    values.stream()
-                            .filter(v -> !(v instanceof String))
-                            .map(Meaning.class::cast)
-                            .toList();
-            parts.clear();
-            for (Meaning m : meanings.reversed()) {
-                if (m instanceof Sequence s) {
-                    parts.addAll(s.steps());
-                } else {
-                    parts.add(m);
-                }
-            }
-        }
-        return new Sequence(List.copyOf(parts));
-    }
-
-    /** "... and at the same time ...": the last act before goes with the one after. */
-    static Object together(List<Object> values) {
-        var acts = new ArrayList<Act>();
-        for (Object v : values) {
-            if (v instanceof Act a && !a.negated()) {
-                acts.add(a);
-            } else if (v instanceof Sequence s
-                    && s.steps().size() == 1
-                    && s.steps().getFirst() instanceof Act a) {
-                acts.add(a);
-            }
-        }
-        return acts.size() == 2 ? new Meaning.Together(List.copyOf(acts)) : null;
-    }
-
-    static Object sequenceNot(List<Object> values) {
-        Object negative = negate(values.getLast());
-        if (negative == null) {
+    /** "... in the bowl, no, the box": another place for the same act. */
+    private static Object redirectPlace(Object said, Ref now) {
+        if (!(said instanceof Act a) || a.negated() || a.to().isEmpty()) {
             return null;
         }
-        return sequence(List.of(values.getFirst(), negative), false);
-    }
-
-    /** "Without moving the cup, ...". */
-    static Object notFirst(List<Object> values) {
-        var acts = values.stream().filter(v -> !(v instanceof String)).toList();
-        Object negative =
-                acts.getFirst() instanceof Act a && a.verb().equals("put") && a.to().isEmpty()
-                        ? a.object().map(ActComposer::leave).orElse(null)
-                        : negate(acts.getFirst());
-        return negative == null ? null : sequence(List.of(negative, acts.getLast()), false);
-    }
-
-    static Object except(List<Object> values, List<Ref> refs) {
-        Ref out = refs.getLast();
-        return switch (values.getFirst()) {
-            case Act a when a.object().isPresent() && !a.negated() ->
-                    a.withObject(a.object().get().with(Feature.of(Type.EXCEPT, "", out)));
-            case Sequence s when s.steps().getLast() instanceof Act a && a.object().isPresent() -> {
-                var steps = new ArrayList<>(s.steps());
-                steps.set(
-                        steps.size() - 1,
-                        a.withObject(a.object().get().with(Feature.of(Type.EXCEPT, "", out))));
-                yield new Sequence(List.copyOf(steps));
-            }
-            default -> null;
-        };
-    }
-
-    static Object state(Grammar.Rule rule, List<Object> values, List<Ref> refs) {
-        return switch (rule.action()) {
-            case "state", "statenot" ->
-                    new State(
-                            refs.getFirst(),
-                            Optional.of(Composer.place(values)),
-                            "",
-                            rule.action().endsWith("not"));
-            case "stateis", "stateisnot" ->
-                    new State(
-                            refs.getFirst(),
-                            Optional.empty(),
-                            word(values),
-                            rule.action().endsWith("not"));
-            case "if", "ifpost" -> when(values, false);
-            case "ifelse" -> when(values, true);
-            default ->
-                    throw new IllegalStateException("words/grammar.yaml: action " + rule.action());
-        };
-    }
-
-    private static String word(List<Object> values) {
-        for (Object v : values) {
-            if (v instanceof String s
-                    && Set.of("open", "closed", "turned_on", "turned_off", "empty").contains(s)) {
-                return s;
-            }
-        }
-        return "";
-    }
-
-    private static Object when(List<Object> values, boolean otherwise) {
-        State condition = null;
-        var acts = new ArrayList<Meaning>();
-        for (Object v : values) {
-            if (v instanceof State s) {
-                condition = s;
-            } else if (v instanceof Meaning m && !(v instanceof Ref)) {
-                acts.add(m);
-            }
-        }
-        return new When(
-                condition,
-                acts.getFirst(),
-                otherwise ? Optional.of(acts.getLast()) : Optional.empty());
+        Place to = a.to().get();
+        Ref where = ReferenceComposer.corrected(to.target(), now);
+        return a.withPlace(new Place(to.relation(), where));
     }
 }

@@ -2,6 +2,7 @@ package org.openkaiwu.brain.language;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,11 +14,19 @@ import org.openkaiwu.brain.language.Meaning.Ref;
 import org.openkaiwu.brain.language.Meaning.Type;
 import org.openkaiwu.brain.language.Resolver.Need;
 import org.openkaiwu.brain.language.SceneView.Facets;
+import org.openkaiwu.math.Vec3;
 
 /** The literals that one act makes true, its references resolved over the setting. */
 final class Acts {
     static final String ROBOT = "robot";
     static final Need PICK = new Need(f -> f.can("pick"), "cannot_pick", Set.of());
+
+    private static final Map<String, String> OPPOSITE =
+            Map.of(
+                    "left_of", "right_of",
+                    "right_of", "left_of",
+                    "front_of", "behind",
+                    "behind", "front_of");
 
     /** How far a thing is moved when nothing is said about it, m. */
     private static final double USUAL_SHIFT = 0.10;
@@ -60,12 +69,7 @@ final class Acts {
             case "givewish" -> give(a.withWho(Ref.pronoun("me")));
             case "lookaround" -> List.of(new Literal("looked", ROBOT, ""));
             case "go", "goto" -> go(a);
-            case "come" ->
-                    List.of(
-                            new Literal(
-                                    "at",
-                                    ROBOT,
-                                    resolver.resolve(Ref.pronoun("me"), Need.any()).getFirst()));
+            case "come" -> come();
             case "drive" -> base("driven", a, Double.NaN);
             case "turn" -> base("turned", a, a.by().direction().equals("around") ? 180 : 90);
             case "charge" -> charge();
@@ -75,6 +79,8 @@ final class Acts {
             case "pushby" -> shift(a, "pushed");
             case "stack" -> arranging.stack(a);
             case "stackat" -> arranging.stackAt(a);
+            case "lineup" -> arranging.lineUp(a);
+            case "gather" -> arranging.gather(a);
             case "swap" -> arranging.swap(a);
             case "find", "where" -> each("found", object(a, Need.any()), "");
             case "look" -> facing(object(a, Need.any()));
@@ -84,7 +90,7 @@ final class Acts {
             case "release" -> arranging.release(a);
             case "discard" -> arranging.discard(a);
             case "tidy" -> arranging.tidy(a);
-            case "tidyall" -> arranging.tidyAll();
+            case "tidyall" -> arranging.tidyAll(a);
             case "sort" -> arranging.sort(a);
             case "throw" -> arranging.throwing(a);
             case "touch" -> throw new Trouble(Trouble.Kind.IMPOSSIBLE, "no_ability", "%touch");
@@ -102,10 +108,33 @@ final class Acts {
     }
 
     List<String> object(Act a, Need need) {
-        List<String> ids = resolver.resolve(a.object().orElse(Ref.pronoun("it")), need);
+        List<String> ids = named(a, need);
         context.used.addAll(ids);
         context.mention(ids);
         return ids;
+    }
+
+    /** What the act is done to; where it is said to be and was not seen is gone to first. */
+    private List<String> named(Act a, Need need) {
+        Ref ref = a.object().orElse(Ref.pronoun("it"));
+        List<String> ids = resolver.resolve(ref, need);
+        if (ids.stream().map(scene::get).anyMatch(resolver.spatial()::unseen)) {
+            for (Feature f : ref.features()) {
+                if (f.type() == Type.AT || f.type() == Type.OF) {
+                    resolver.resolve(f.refs().getFirst(), Need.any()).stream()
+                            .map(scene::get)
+                            .filter(p -> p.is("room") || inRoom(p))
+                            .limit(1)
+                            .forEach(p -> before.accept(List.of(new Literal("at", ROBOT, p.id()))));
+                }
+            }
+        }
+        return ids;
+    }
+
+    private boolean inRoom(Facets place) {
+        Facets room = scene.get(place.entity().owner());
+        return room != null && room.is("room") && !place.can("pick");
     }
 
     List<Literal> put(Act a) {
@@ -133,22 +162,55 @@ final class Acts {
         List<String> objects;
         List<String> targets;
         if (itTarget) {
-            objects = resolver.resolve(a.object().orElse(Ref.pronoun("it")), PICK);
-            targets = pronounTarget(place, takes.without(objects));
+            objects = named(a, PICK);
+            targets = opposite(place).orElseGet(() -> pronounTarget(place, takes.without(objects)));
         } else {
             targets = destination(place.target(), takes);
-            objects = resolver.resolve(a.object().orElse(Ref.pronoun("it")), excluding(a, targets));
+            objects = named(oneEach(a, targets), excluding(a, targets));
         }
         if (scene.get(targets.getFirst()).person()
                 && (relation.equals("to") || relation.equals("at"))) {
             return handOver(objects, targets.getFirst());
         }
         note(objects, targets);
+        context.lastSide =
+                isSide(relation) && targets.size() == 1
+                        ? Optional.of(new Literal(relation, objects.getFirst(), targets.getFirst()))
+                        : Optional.empty();
         if (a.verb().equals("putpairs")) {
             // "respectively": the first into the first, the second into the second
             return place(objects, relation, targets, Ref.of());
         }
         return place(Placing.bases(objects, context.relations), relation, targets, place.target());
+    }
+
+    private static boolean isSide(String relation) {
+        return OPPOSITE.containsKey(Placing.plain(relation));
+    }
+
+    /** "The apple to the right of the bowl, the cup to the left of it": of the bowl. */
+    private Optional<List<String>> opposite(Place place) {
+        String side = OPPOSITE.get(Placing.plain(place.relation()));
+        return context.lastSide
+                .filter(l -> place.target().has(Type.PRONOUN, "it"))
+                .filter(l -> Placing.plain(l.predicate()).equals(side))
+                .map(l -> List.of(l.target()));
+    }
+
+    /** "One in each bin": as many as there are bins. */
+    private static Act oneEach(Act a, List<String> targets) {
+        Ref ref = a.object().orElse(Ref.pronoun("it"));
+        boolean each = a.to().isPresent() && a.to().get().target().has(Type.QUANTITY, "all");
+        boolean one = ref.has(Type.COUNT, "1") || ref.has(Type.QUANTITY, "any");
+        if (!each || !one || targets.size() < 2) {
+            return a;
+        }
+        List<Feature> kept =
+                ref.features().stream()
+                        .filter(f -> f.type() != Type.COUNT && f.type() != Type.QUANTITY)
+                        .toList();
+        Ref many = new Ref(kept, ref.members(), ref.either());
+        return a.withObject(many.with(Feature.of(Type.COUNT, Integer.toString(targets.size()))));
     }
 
     /** "... the rest in the second": of the kind that the last place was, if that makes sense. */
@@ -174,7 +236,8 @@ final class Acts {
                         && (a.object().get().has(Type.QUANTITY, "all")
                                 || a.object().get().has(Type.PLURAL));
         boolean superlative = a.object().isPresent() && a.object().get().has(Type.SUPERLATIVE);
-        return all || superlative || targets.size() == 1 && indefinite(a)
+        boolean others = a.object().isPresent() && a.object().get().has(Type.OTHER);
+        return all || others || superlative || targets.size() == 1 && indefinite(a)
                 ? PICK.without(targets)
                 : PICK;
     }
@@ -267,7 +330,7 @@ final class Acts {
         if (a.who().isEmpty() && nobody) {
             return each("held_by", object(a, PICK), ROBOT);
         }
-        List<String> objects = resolver.resolve(a.object().orElse(Ref.pronoun("it")), PICK);
+        List<String> objects = named(a, PICK);
         String person = resolver.resolve(who, people).getFirst();
         return handOver(objects, person);
     }
@@ -277,8 +340,17 @@ final class Acts {
         return each("held_by", objects, person);
     }
 
+    /** To where the speaker is. */
+    private List<Literal> come() {
+        if (scene.all().values().stream().noneMatch(Facets::person)) {
+            throw new Trouble(Trouble.Kind.INCOMPLETE, "where_go");
+        }
+        String person = resolver.resolve(Ref.pronoun("me"), Need.any()).getFirst();
+        return List.of(new Literal("at", ROBOT, person));
+    }
+
     private List<Literal> go(Act a) {
-        Place p = a.to().orElseThrow(() -> new Trouble(Trouble.Kind.INCOMPLETE, "where_to_any"));
+        Place p = a.to().orElseThrow(() -> new Trouble(Trouble.Kind.INCOMPLETE, "where_go"));
         if (p.relation().startsWith("side_")) {
             throw new Trouble(Trouble.Kind.INCOMPLETE, "no_place_word");
         }
@@ -384,6 +456,9 @@ final class Acts {
     /** Moves things some way, as far as was said. */
     private List<Literal> shift(Act a, String predicate) {
         List<String> ids = object(a, PICK);
+        if (a.by().direction().equals("speaker")) {
+            return each(predicate, ids, towardsSpeaker(a, ids.getFirst()).text(USUAL_SHIFT));
+        }
         if (a.by().direction().isEmpty()) {
             throw new Trouble(
                     Trouble.Kind.INCOMPLETE,
@@ -392,6 +467,23 @@ final class Acts {
                     List.of());
         }
         return each(predicate, ids, a.by().text(USUAL_SHIFT));
+    }
+
+    /** Towards who speaks, as the robot sees it; asked when nobody is known to be here. */
+    private Meaning.Shift towardsSpeaker(Act a, String id) {
+        List<Facets> people = scene.all().values().stream().filter(Facets::person).toList();
+        if (people.isEmpty()) {
+            throw new Trouble(Trouble.Kind.INCOMPLETE, "which_way", List.of("#" + id), List.of());
+        }
+        String person = resolver.resolve(Ref.pronoun("me"), Need.any()).getFirst();
+        Vec3 way = resolver.spatial().position(person).minus(resolver.spatial().position(id));
+        double left = scene.left(way);
+        double ahead = scene.ahead(way);
+        String direction =
+                Math.abs(left) > Math.abs(ahead)
+                        ? left > 0 ? "left" : "right"
+                        : ahead > 0 ? "forward" : "back";
+        return new Meaning.Shift(direction, a.by().metres());
     }
 
     private List<Literal> press(Act a) {

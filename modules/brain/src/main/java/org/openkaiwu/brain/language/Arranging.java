@@ -19,6 +19,9 @@ final class Arranging {
     /** Size class from which on a vessel is offered for putting things away. */
     private static final double BOWL = 3;
 
+    /** Room between things in a row, m: a hand goes in between. */
+    private static final String ROW_GAP = "0.06";
+
     private final SceneView scene;
     private final Context context;
     private final Resolver resolver;
@@ -34,7 +37,7 @@ final class Arranging {
     }
 
     List<Literal> stack(Act a) {
-        List<String> ids = new ArrayList<>(resolver.resolve(several(a), Acts.PICK));
+        List<String> ids = new ArrayList<>(stacked(several(a)));
         if (ids.size() < 2) {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "stack_one");
         }
@@ -42,10 +45,79 @@ final class Arranging {
         ids.sort(
                 java.util.Comparator.comparing(id ->
                         placing.takes(scene.get(id), "on") || placing.takes(scene.get(id), "in")));
+        a.object().ifPresent(o -> levels(o.all(Type.LEVEL), ids));
         acts.note(ids, List.of());
         var out = new ArrayList<Literal>();
         for (int i = 0; i + 1 < ids.size(); i++) {
             out.add(placing.literal(scene.get(ids.get(i)), "on", scene.get(ids.get(i + 1))));
+        }
+        return out;
+    }
+
+    /** Told only by its order of colours, a stack is of what others can stand on. */
+    private List<String> stacked(Ref ref) {
+        boolean bare = ref.members().stream().noneMatch(m -> m.has(Type.KIND));
+        if (ref.has(Type.LEVEL) && !ref.members().isEmpty() && bare) {
+            Need carries =
+                    new Need(
+                            f -> f.can("pick") && placing.takes(f, "on"),
+                            "cannot_support",
+                            Set.of());
+            return resolver.resolve(ref, carries);
+        }
+        return resolver.resolve(ref, Acts.PICK);
+    }
+
+    /** Puts things in the order that was said, the top first. */
+    private void levels(List<Feature> levels, List<String> ids) {
+        int next = 0;
+        for (Feature f : levels) {
+            Need among = new Need(x -> ids.contains(x.id()), "nothing_fits", Set.of());
+            List<String> row = new ArrayList<>();
+            Ref said = f.refs().getFirst();
+            for (Ref one : said.members().isEmpty() ? List.of(said) : said.members()) {
+                row.addAll(resolver.resolve(one, among.without(row)));
+            }
+            if (f.value().equals("up")) {
+                java.util.Collections.reverse(row);
+            }
+            if (f.value().equals("bottom")) {
+                ids.removeAll(row);
+                ids.addAll(row);
+                next = 1;
+            } else if (f.value().equals("next")) {
+                // told from the bottom up, or from the top down
+                ids.removeAll(row);
+                ids.addAll(next > 0 ? ids.size() - next++ : -next--, row);
+            } else {
+                ids.removeAll(row);
+                ids.addAll(0, row);
+                next = next > 0 ? next : -1;
+            }
+        }
+    }
+
+    /** A row from left to right, as they stand now or as they were named; the leftmost stays. */
+    List<Literal> lineUp(Act a) {
+        Ref ref = several(a);
+        List<String> ids = resolver.resolve(ref, Acts.PICK);
+        if (ids.size() < 2) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "line_one");
+        }
+        boolean placed =
+                ref.members().isEmpty()
+                        && ids.stream()
+                                .allMatch(id -> scene.get(id).entity().position().isPresent());
+        if (placed) {
+            ids =
+                    Resolver.ids(
+                            resolver.spatial()
+                                    .ordered(ids.stream().map(scene::get).toList(), "left"));
+        }
+        acts.note(ids, List.of());
+        var out = new ArrayList<Literal>();
+        for (int i = 1; i < ids.size(); i++) {
+            out.add(new Literal("right_of_" + ROW_GAP, ids.get(i), ids.get(i - 1)));
         }
         return out;
     }
@@ -71,6 +143,20 @@ final class Arranging {
                         || ref.has(Type.PRONOUN)
                         || !ref.members().isEmpty();
         return chosen ? ref : ref.with(Feature.of(Type.QUANTITY, "all"));
+    }
+
+    /** Each beside the one before; the first stays where it is. */
+    List<Literal> gather(Act a) {
+        List<String> ids = resolver.resolve(several(a), Acts.PICK);
+        if (ids.size() < 2) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "line_one");
+        }
+        acts.note(ids, List.of());
+        var out = new ArrayList<Literal>();
+        for (int i = 1; i < ids.size(); i++) {
+            out.add(new Literal("beside", ids.get(i), ids.get(i - 1)));
+        }
+        return out;
     }
 
     List<Literal> swap(Act a) {
@@ -174,6 +260,9 @@ final class Arranging {
         for (String id : ids) {
             contents.addAll(resolver.spatial().contents(id));
         }
+        if (contents.isEmpty() && ids.stream().noneMatch(id -> scene.get(id).can("pick"))) {
+            throw new Trouble(Trouble.Kind.MISSING, "already_empty", "@" + ids.getFirst());
+        }
         if (contents.isEmpty()) {
             contents.addAll(ids);
         }
@@ -199,7 +288,7 @@ final class Arranging {
     }
 
     /** "tidy up" without saying what: everything that lies on furniture. */
-    List<Literal> tidyAll() {
+    List<Literal> tidyAll(Act a) {
         List<String> loose =
                 scene.all().values().stream().filter(f -> f.can("pick")).map(Facets::id).toList();
         if (loose.isEmpty()) {
@@ -210,7 +299,7 @@ final class Arranging {
                         "tidy",
                         Optional.of(named(loose)),
                         Optional.empty(),
-                        Optional.empty(),
+                        a.to(),
                         Optional.empty(),
                         Optional.empty(),
                         Meaning.Shift.NONE,
@@ -310,7 +399,8 @@ final class Arranging {
                     List.of("@" + found.getFirst()),
                     List.of());
         }
-        String person = resolver.resolve(Ref.pronoun("me"), Need.any()).getFirst();
+        Ref who = a.who().orElse(Ref.pronoun("me"));
+        String person = resolver.resolve(who, Need.any()).getFirst();
         return List.of(new Literal("held_by", found.getFirst(), person));
     }
 }

@@ -55,7 +55,7 @@ final class Choice {
                 throw new Trouble(
                         Trouble.Kind.MISSING,
                         "not_many",
-                        "#" + String.join("|", Resolver.ids(chosen)));
+                        "&" + String.join("|", Resolver.ids(chosen)));
             }
             if (chosen.size() > count && definite) {
                 throw ambiguous(Resolver.ids(chosen), "which");
@@ -117,13 +117,19 @@ final class Choice {
                     throw new Trouble(
                             Trouble.Kind.MISSING,
                             "not_many",
-                            "#" + String.join("|", Resolver.ids(out)));
+                            "&" + String.join("|", Resolver.ids(out)));
                 }
                 return List.of(row.get(at));
             }
             out = spatial.side(out, f.value(), Math.max(1, count));
         }
         for (Feature f : ref.all(Type.SUPERLATIVE)) {
+            int nth = ordinal.map(o -> Integer.parseInt(o.value())).orElse(1);
+            for (int i = 1; i < nth && out.size() > 1; i++) {
+                // "the second largest": the largest of those that are left
+                List<Facets> first = superlative(out, f, 1);
+                out = Resolver.keep(out, x -> !first.contains(x));
+            }
             out = superlative(out, f, Math.max(1, count));
         }
         if (ordinal.isPresent() && ref.all(Type.SIDE).isEmpty() && out.size() > 1) {
@@ -138,7 +144,7 @@ final class Choice {
                 throw new Trouble(
                         Trouble.Kind.MISSING,
                         "not_many",
-                        "#" + String.join("|", Resolver.ids(out)));
+                        "&" + String.join("|", Resolver.ids(out)));
             }
             return List.of(row.get(at));
         }
@@ -157,6 +163,7 @@ final class Choice {
             case "middlemost" -> spatial.side(found, "middle", count);
             case "largest" -> extreme(found, Choice::volume, true);
             case "smallest" -> extreme(found, Choice::volume, false);
+            case "longest" -> extreme(found, Choice::length, true);
             case "tallest" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), true);
             case "shortest" ->
                     extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
@@ -185,9 +192,15 @@ final class Choice {
         return switch (size) {
             case "large" -> extreme(found, Choice::volume, true);
             case "small" -> extreme(found, Choice::volume, false);
+            case "long" -> extreme(found, Choice::length, true);
             case "tall" -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), true);
             default -> extreme(found, x -> x.entity().size().map(Vec3::z).orElse(0.0), false);
         };
+    }
+
+    /** How long it lies. */
+    private static double length(Facets f) {
+        return f.entity().size().map(s -> Math.max(s.x(), s.y())).orElse(0.0);
     }
 
     private static double volume(Facets f) {

@@ -45,6 +45,9 @@ final class Context {
     /** Kind of the last place that something was put. */
     Optional<Meaning.Feature> lastPlaceKind = Optional.empty();
 
+    /** The last thing put at a side of another. */
+    Optional<Goal.Literal> lastSide = Optional.empty();
+
     Optional<String> here = Optional.empty();
     Optional<Meaning.Act> lastAct = Optional.empty();
 
@@ -59,6 +62,7 @@ final class Context {
         c.lastKind = lastKind;
         c.otherKinds = otherKinds;
         c.lastPlaceKind = lastPlaceKind;
+        c.lastSide = lastSide;
         c.here = here;
         c.lastAct = lastAct;
         return c;

@@ -23,7 +23,7 @@ import org.openkaiwu.math.Text.Language;
 public final class Dialogue {
     /** Questions that ask where to. */
     private static final Set<String> PLACE_QUESTIONS =
-            Set.of("where_to", "where_of", "where_to_any", "help_where", "which_place");
+            Set.of("where_to", "where_of", "where_to_any", "where_go", "help_where", "which_place");
 
     private final Words words;
     private final Understander understander;

@@ -108,23 +108,36 @@ final class Interpreter {
         }
     }
 
+    private static boolean taken(Goal.Step step) {
+        return !step.literals().isEmpty()
+                && step.literals().stream()
+                        .allMatch(l ->
+                                l.predicate().equals("held_by") && l.target().equals(ROBOT)
+                                        || l.predicate().equals("found"));
+    }
+
+    /** Whether taking or finding something is part of what comes after. */
+    private static boolean includes(Goal.Step next, Literal taken) {
+        return next.literals().stream()
+                .anyMatch(n ->
+                        Context.replaces(n, taken)
+                                || Context.group(n.predicate()).equals("place")
+                                        && (n.object().equals(taken.object())
+                                                || n.target().equals(taken.object())));
+    }
+
     /** Picking up what the next step places is part of that step. */
     private List<Goal.Step> merge() {
         var out = new ArrayList<Goal.Step>();
         for (int i = 0; i < steps.size(); i++) {
             Goal.Step step = steps.get(i);
-            if (i + 1 < steps.size()) {
-                Goal.Step next = steps.get(i + 1);
-                boolean part =
-                        !step.literals().isEmpty()
-                                && step.literals().stream()
-                                        .allMatch(l ->
-                                                l.predicate().equals("held_by")
-                                                        && l.target().equals(ROBOT)
-                                                        && next.literals().stream()
-                                                                .anyMatch(n ->
-                                                                        Context.replaces(n, l)));
-                if (part) {
+            int after = i + 1;
+            while (after < steps.size() && taken(steps.get(after))) {
+                after++;
+            }
+            if (taken(step) && after < steps.size()) {
+                Goal.Step next = steps.get(after);
+                if (step.literals().stream().allMatch(l -> includes(next, l))) {
                     continue;
                 }
             }
@@ -138,7 +151,7 @@ final class Interpreter {
 
     private void run(Meaning meaning) {
         switch (meaning) {
-            case Sequence s -> inOrder(s.steps()).forEach(this::run);
+            case Sequence s -> Announced.merged(inOrder(s.steps())).forEach(this::run);
             case When w -> when(w);
             case Act a -> act(a);
             case Meaning.Doubt d -> doubt(d);
@@ -190,22 +203,34 @@ final class Interpreter {
     }
 
     private boolean holds(State s) {
+        if (s.predicate().equals("exists")) {
+            return known(s.object());
+        }
         List<String> objects = resolver.resolve(s.object(), Need.any());
-        context.mention(objects);
+        if (objects.stream().map(scene::get).anyMatch(resolver.spatial()::unseen)) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "condition_unknown");
+        }
         if (s.at().isPresent()) {
             Place p = s.at().get();
-            Ref placed = s.object().with(Feature.of(Type.AT, p.relation(), p.target()));
-            resolver.resolve(p.target(), Need.any());
-            try {
-                return !resolver.candidates(placed, Need.any()).isEmpty();
-            } catch (Trouble t) {
-                if (t.kind == Trouble.Kind.MISSING) {
-                    return false;
-                }
-                throw t;
-            }
+            context.mention(resolver.resolve(p.target(), Need.any()));
+            context.mention(objects);
+            return known(s.object().with(Feature.of(Type.AT, p.relation(), p.target())));
         }
+        context.mention(objects);
         return objects.stream().allMatch(id -> state(id, s.predicate()));
+    }
+
+    /** Whether there is such a thing; a thing's being here is no question of its name. */
+    private boolean known(Ref ref) {
+        try {
+            context.mention(Resolver.ids(resolver.candidates(ref, Need.any())));
+            return true;
+        } catch (Trouble t) {
+            if (t.kind == Trouble.Kind.MISSING) {
+                return false;
+            }
+            throw t;
+        }
     }
 
     private boolean state(String id, String predicate) {
@@ -273,11 +298,20 @@ final class Interpreter {
         }
     }
 
+    private boolean movable(Ref ref) {
+        return resolver.resolve(ref, Need.any()).stream().allMatch(id -> scene.get(id).can("pick"));
+    }
+
     private void forbid(Act a) {
         Act positive = a.negate();
         String verb = positive.verb();
         boolean nowhere =
                 verb.equals("put") && positive.to().isEmpty() && positive.second().isEmpty();
+        if (verb.equals("goto") && movable(positive.to().orElseThrow().target())) {
+            // "without moving the cup" is not about going to the cup
+            forbid(ActComposer.leave(positive.to().get().target()));
+            return;
+        }
         if (nowhere
                 || Set.of("touch", "hold", "push", "pushby", "shift", "throw", "release")
                         .contains(verb)

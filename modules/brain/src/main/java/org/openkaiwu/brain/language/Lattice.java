@@ -212,7 +212,8 @@ final class Lattice {
     private void punctuation(int i, List<Token> raw) {
         char c = text.charAt(i);
         if (",;.!:\u3002".indexOf(c) >= 0) {
-            raw.add(new Token(i, i + 1, i + 1, new Words.Sense("SEQ", "sep", 0, false), 0.05));
+            String kind = c == ':' ? "colon" : "sep";
+            raw.add(new Token(i, i + 1, i + 1, new Words.Sense("SEQ", kind, 0, false), 0.05));
             if (c == ',') {
                 raw.add(new Token(i, i + 1, i + 1, new Words.Sense("AND", "and", 0, false), 0.4));
             }

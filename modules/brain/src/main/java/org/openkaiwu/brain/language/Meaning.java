@@ -27,6 +27,7 @@ public sealed interface Meaning {
         WITH,
         EXCEPT,
         NOT,
+        LEVEL,
         PLURAL,
         HEADLESS,
         BODY,
@@ -66,7 +67,7 @@ public sealed interface Meaning {
         }
 
         Ref with(Feature feature) {
-            if (!members.isEmpty() && feature.type() != Type.EXCEPT) {
+            if (!members.isEmpty() && !ofTheWhole(feature)) {
                 // what follows a list belongs to its last member ("the cup and the bowl on the
                 // tray"); a quantity belongs to all
                 var list = new ArrayList<Ref>();
@@ -80,6 +81,10 @@ public sealed interface Meaning {
             var list = new ArrayList<>(features);
             list.add(feature);
             return new Ref(List.copyOf(list), members, either);
+        }
+
+        private static boolean ofTheWhole(Feature feature) {
+            return feature.type() == Type.EXCEPT || feature.type() == Type.LEVEL;
         }
 
         boolean has(Type type) {

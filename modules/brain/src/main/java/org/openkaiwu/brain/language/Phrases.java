@@ -50,7 +50,7 @@ final class Phrases {
         }
         String out = text.in(language);
         for (int i = 0; i < blanks.length; i++) {
-            out = out.replace("{" + i + "}", blanks[i]);
+            out = fill(out, "{" + i + "}", blanks[i]);
         }
         return out.isEmpty() ? out : Character.toUpperCase(out.charAt(0)) + out.substring(1);
     }

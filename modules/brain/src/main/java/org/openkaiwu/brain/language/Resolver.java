@@ -230,8 +230,12 @@ final class Resolver {
         if (kinds.isEmpty()) {
             List<Facets> free = things(need);
             if (context.lastKind.isPresent() && ref.has(Type.HEADLESS)) {
-                Feature k = context.lastKind.get();
-                List<Facets> same = free.stream().filter(f -> matches(f, k.value())).toList();
+                Feature k = common(context.lastKind.get());
+                List<Facets> same =
+                        free.stream()
+                                .filter(f -> matches(f, k.value()))
+                                .filter(f -> !ref.has(Type.OTHER) || !context.used.contains(f.id()))
+                                .toList();
                 if (!qualities(ref, same).isEmpty()) {
                     // "the cube on the white table on the red one": cube or table?
                     var either = new LinkedHashSet<>(same);
@@ -295,9 +299,15 @@ final class Resolver {
         String what = value.substring(colon + 1);
         return switch (value.substring(0, Math.max(0, colon))) {
             case "name" -> Set.of(what.split("\\|")).contains(f.id());
+            case "like" -> alike(f, what.split("\\|")[0]);
             case "word" -> f.words().contains(what);
             default -> f.is(what);
         };
+    }
+
+    private boolean alike(Facets f, String id) {
+        Facets other = scene.get(id);
+        return other != null && f.is(other.entity().kind());
     }
 
     /** "wine bottle", "kitchen table": the words before the head must fit or say where it is. */
@@ -363,13 +373,20 @@ final class Resolver {
                         case LABEL -> keep(out, x -> x.label().equals(f.value()));
                         case STATE -> keep(out, x -> state(x, f.value()));
                         case NOT -> {
-                            List<Facets> not = qualities(f.refs().getFirst(), out);
+                            List<Facets> not = described(f.refs().getFirst(), out);
                             yield keep(out, x -> !not.contains(x));
                         }
                         default -> out;
                     };
         }
         return out;
+    }
+
+    /** Those of a kind and its qualities. */
+    private List<Facets> described(Ref ref, List<Facets> found) {
+        List<Feature> kinds = ref.all(Type.KIND);
+        return qualities(
+                ref, keep(found, x -> kinds.stream().allMatch(k -> matches(x, k.value()))));
     }
 
     static List<Facets> keep(List<Facets> list, Predicate<Facets> test) {

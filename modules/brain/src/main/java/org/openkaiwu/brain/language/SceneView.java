@@ -172,8 +172,10 @@ final class SceneView {
         var can = new LinkedHashSet<>(e.affords());
         if (kind.isPresent() && e.type() != Setting.Type.REGION) {
             // what a kind allows holds unless the scene says that it cannot be moved
+            boolean closed = e.affords().contains("support") && !e.affords().contains("contain");
             kind.get().can().stream()
                     .filter(c -> e.affords().isEmpty() || !c.equals("pick"))
+                    .filter(c -> !closed || !c.equals("contain") || !e.affords().contains("pick"))
                     .forEach(can::add);
         }
         return new Facets(

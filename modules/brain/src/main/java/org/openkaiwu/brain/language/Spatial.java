@@ -64,14 +64,20 @@ final class Spatial {
 
     private List<Facets> of(List<Facets> found, Ref owner, boolean itself) {
         List<Facets> owners = loose(owner);
-        return found.stream()
-                .filter(f ->
-                        owners.stream()
-                                .anyMatch(o ->
-                                        f.entity().owner().equals(o.id())
-                                                || itself && o.id().equals(f.id())
-                                                || within(f, List.of(o))))
-                .toList();
+        List<Facets> theirs =
+                found.stream()
+                        .filter(f ->
+                                owners.stream()
+                                        .anyMatch(o ->
+                                                f.entity().owner().equals(o.id())
+                                                        || itself && o.id().equals(f.id())
+                                                        || within(f, List.of(o))))
+                        .toList();
+        boolean furniture = owners.stream().allMatch(o -> o.can("stand") && !o.person());
+        // 茶水间的苹果: what has not been seen yet may be there
+        return theirs.isEmpty() && furniture
+                ? found.stream().filter(this::unseen).toList()
+                : theirs;
     }
 
     private List<Facets> with(List<Facets> found, Ref content) {
@@ -166,7 +172,7 @@ final class Spatial {
     }
 
     /** Whether nothing is known of where a thing is. */
-    private boolean unseen(Facets f) {
+    boolean unseen(Facets f) {
         return f.entity().type() == org.openkaiwu.brain.Setting.Type.THING
                 && f.entity().position().isEmpty()
                 && f.entity().owner().isEmpty()

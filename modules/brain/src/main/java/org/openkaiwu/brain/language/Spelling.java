@@ -99,6 +99,7 @@ final class Spelling {
             }
         }
         out = soundAlikes(out, scene, corrections);
+        out = single(out, unknown, scene, corrections);
         return new Corrected(out, List.copyOf(corrections));
     }
 
@@ -173,6 +174,24 @@ final class Spelling {
             String name = alike.get(word);
             if (name != null && text.matches(".*\\b" + word + "\\b.*")) {
                 out.add(new Correction(word, name));
+            }
+        }
+        return out;
+    }
+
+    /** A character that is no word, for a name of one character that sounds the same. */
+    private String single(
+            String text, List<String> unknown, SceneView scene, List<Correction> corrections) {
+        String out = text;
+        for (String word : unknown) {
+            List<String> names =
+                    scene.hanNames().stream()
+                            .filter(n -> n.length() == 1 && word.length() == 1)
+                            .filter(n -> key(n).equals(key(word)))
+                            .toList();
+            if (names.size() == 1) {
+                corrections.add(new Correction(word, names.getFirst()));
+                out = out.replace(word, names.getFirst());
             }
         }
         return out;

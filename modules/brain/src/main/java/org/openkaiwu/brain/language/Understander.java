@@ -310,10 +310,21 @@ public final class Understander {
                     ? unread(language, lattice)
                     : answer(worstOf(results), lattice, scene, language);
         }
+        double rival = chosen.edge().cost() + RIVAL;
+        for (Result r : results) {
+            boolean stricter =
+                    r.goal().isPresent()
+                            && r.edge().cost() <= rival
+                            && laxer(chosen.goal().get(), r.goal().get());
+            if (stricter) {
+                chosen = r; // the same with a promise more
+            }
+        }
         for (Result r : results) {
             if (r != chosen
                     && r.goal().isPresent()
-                    && r.edge().cost() <= chosen.edge().cost() + RIVAL
+                    && r.edge().cost() <= rival
+                    && !laxer(r.goal().get(), chosen.goal().get())
                     && !same(r.goal().get(), chosen.goal().get())) {
                 return rivals(chosen, r, lattice, scene, language);
             }
@@ -343,6 +354,13 @@ public final class Understander {
     private static boolean same(Goal a, Goal b) {
         return a.equals(b)
                 || Placing.atEnd(a).equals(Placing.atEnd(b)) && avoid(a).equals(avoid(b));
+    }
+
+    /** Whether a goal is another one with fewer promises. */
+    private static boolean laxer(Goal a, Goal b) {
+        return Placing.atEnd(a).equals(Placing.atEnd(b))
+                && avoid(b).containsAll(avoid(a))
+                && avoid(b).size() > avoid(a).size();
     }
 
     private static Set<Goal.Literal> avoid(Goal g) {

@@ -18,7 +18,9 @@ class PeopleTest {
         "people_3.txt, 0.92",
         "people_4.txt, 0.9",
         "people_5.txt, 0.9",
-        "people_6.txt, 0.95"
+        "people_6.txt, 0.95",
+        "people_7.txt, 0.95",
+        "people_8.txt, 0.95"
     })
     void understandsMostAndDoesNothingWrong(String file, double share) {
         Tally t = Tally.of(file);

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.openkaiwu.brain.Setting;
 import org.openkaiwu.brain.Understanding;
 import org.openkaiwu.brain.Understanding.Outcome;
 
 /**
  * Sentences of a file, one a line, {@code scene | sentence | wanted}: {@code wanted} is what must
  * hold at the end ({@code in apple bowl; on cup tray}), {@code ?} a question, {@code !} a refusal,
- * {@code ~} either of these. Counted apart: understood, asked and refused although meant to be
- * done, rightly not done, and wrong.
+ * {@code ~} either of these. {@code one // two} are sentences of one conversation, the last of
+ * which counts. Counted apart: understood, asked and refused although meant to be done, rightly not
+ * done, and wrong.
  */
 final class Tally {
     int understood;
@@ -45,12 +47,23 @@ final class Tally {
                 tally.add(
                         part[0].strip() + " | " + say,
                         part[2].strip(),
-                        understander.understand(say, scene.setting));
+                        say.contains("//")
+                                ? talk(say, scene.setting)
+                                : understander.understand(say, scene.setting));
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
         return tally;
+    }
+
+    private static Understanding talk(String say, Setting setting) {
+        Dialogue dialogue = new Dialogue(Words.standard());
+        Understanding last = null;
+        for (String sentence : say.split("//")) {
+            last = dialogue.say(sentence.strip(), setting);
+        }
+        return last;
     }
 
     private void add(String say, String wanted, Understanding u) {
