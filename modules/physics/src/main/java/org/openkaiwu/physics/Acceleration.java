@@ -23,6 +23,11 @@ final class Acceleration {
         }
         System.arraycopy(w.qfrcSmooth, 0, w.qaccSmooth, 0, m.nv);
         FactorM.solve(m, w.tree, w.qaccSmooth);
+        if (w.sleep.count > 0) {
+            for (int i = 0; i < m.nv; i++) {
+                w.qaccSmooth[i] = w.sleep.asleep[m.dofTreeid[i]] ? 0 : w.qaccSmooth[i];
+            }
+        }
     }
 
     /** Adds the forces and torques {@code xfrcApplied} at the bodies' mass centres. */

@@ -110,11 +110,13 @@ final class Integrators {
             w.history.record();
         }
         Activation.advance(w, actDot);
+        System.arraycopy(w.qacc, 0, w.qaccWarmstart, 0, m.nv);
+        w.sleep.settle(qacc);
         for (int i = 0; i < m.nv; i++) {
             w.qvel[i] += h * qacc[i];
         }
         Integrate.pos(m, w.qpos, qvel, h);
+        w.sleep.hold();
         w.time += h;
-        System.arraycopy(w.qacc, 0, w.qaccWarmstart, 0, m.nv);
     }
 }

@@ -120,6 +120,9 @@ public final class Model {
     /** Size of the model, m. */
     public double extent;
 
+    /** Which trees may fall asleep. */
+    final SleepPolicy sleepPolicy;
+
     public Model(Machine machine) {
         Machine m = machine;
         this.machine = m;
@@ -177,6 +180,7 @@ public final class Model {
                 DoubleStream.concat(Arrays.stream(m.geomAdhesion), Arrays.stream(m.pairAdhesion))
                         .anyMatch(a -> a != 0);
         LengthRange.compute(this);
+        sleepPolicy = new SleepPolicy(m, tenJRowadr, tenJColind);
     }
 
     /** No dof after those of the body belongs to its tree. */

@@ -46,6 +46,7 @@ final class RungeKutta {
                 w.qvel[i] = vel[0][i] + h * (s * acc[k - 1][i]);
             }
             Integrate.pos(m, w.qpos, sumVel, h);
+            w.sleep.hold();
             for (int i = 0; i < m.na; i++) {
                 w.act[i] = act[i] + h * (s * rate[k - 1][i]);
             }

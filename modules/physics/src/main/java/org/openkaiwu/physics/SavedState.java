@@ -26,7 +26,7 @@ final class SavedState {
 
     int size() {
         Machine m = w.machine;
-        int n = 1 + m.neq;
+        int n = 1 + m.neq + m.ntree;
         for (double[] part : parts) {
             n += part.length;
         }
@@ -34,6 +34,7 @@ final class SavedState {
     }
 
     void save(double[] out) {
+        w.sleep.wakeTouched();
         out[0] = w.time;
         int at = 1;
         for (double[] part : parts) {
@@ -42,6 +43,9 @@ final class SavedState {
         }
         for (boolean active : w.eqActive) {
             out[at++] = active ? 1 : 0;
+        }
+        for (int link : w.sleep.link) {
+            out[at++] = link;
         }
     }
 
@@ -55,5 +59,9 @@ final class SavedState {
         for (int i = 0; i < w.eqActive.length; i++) {
             w.eqActive[i] = in[at++] != 0;
         }
+        for (int t = 0; t < w.sleep.link.length; t++) {
+            w.sleep.link[t] = (int) in[at++];
+        }
+        w.sleep.restored();
     }
 }

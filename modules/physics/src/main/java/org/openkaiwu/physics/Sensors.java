@@ -40,7 +40,7 @@ final class Sensors {
             force.begin();
         }
         for (int s = 0; s < m.nsensor; s++) {
-            if (m.sensorNeedstage[s] == stage) {
+            if (m.sensorNeedstage[s] == stage && !w.sleep.sensor(s)) {
                 int at = m.sensorAdr[s];
                 if (!w.history.sensor(s, w.sensordata, at)) {
                     compute(s, w.sensordata, at);

@@ -225,6 +225,7 @@ public final class World {
     final double[] input;
     final History history;
     final Sensors sensors;
+    final Sleep sleep;
     int wrapCount;
     private final Collider collider;
     private final ConstraintInput constraintInput = new ConstraintInput();
@@ -283,6 +284,7 @@ public final class World {
         input = new double[m.nu];
         history = new History(this);
         sensors = new Sensors(this);
+        sleep = new Sleep(this);
         collider = new Collider(m);
         constraints = new ConstraintStage(model.constraintModel());
         bindConstraints();
@@ -341,6 +343,7 @@ public final class World {
         Arrays.fill(sensordata, 0);
         history.reset();
         contacts.clear();
+        sleep.reset();
     }
 
     /** To the state of keyframe k. */
@@ -354,6 +357,7 @@ public final class World {
         System.arraycopy(m.keyCtrl[k], 0, ctrl, 0, m.nu);
         System.arraycopy(m.keyMpos[k], 0, mocapPos, 0, 3 * m.nmocap);
         System.arraycopy(m.keyMquat[k], 0, mocapQuat, 0, 4 * m.nmocap);
+        sleep.reset();
     }
 
     /** Numbers of a saved state. */
@@ -363,7 +367,7 @@ public final class World {
 
     /**
      * Writes all that the future depends on: time, configuration, velocity, activations, inputs,
-     * mocap poses, active equalities, the solver's start and the history of delays.
+     * mocap poses, active equalities, the solver's start, the history of delays and what sleeps.
      *
      * @param out shape {@link #stateSize}
      */
@@ -375,6 +379,11 @@ public final class World {
     public void restoreState(double[] in) {
         saved.restore(in);
         stopped = false;
+    }
+
+    /** Whether a kinematic tree (see {@code Machine.dofTreeid}) has fallen asleep. */
+    public boolean asleep(int tree) {
+        return sleep.asleep[tree];
     }
 
     /** Computes everything from the state and the input, without moving on. */
@@ -444,18 +453,34 @@ public final class World {
 
     /** Everything that depends on the configuration alone. */
     void position() {
+        sleep.wakeTouched();
         kinematics();
+        sleep.wakeByTendons();
         if (!treeReady) {
             FactorM.run(machine, tree);
         }
         contacts.clear();
         if (!disabled(Flag.CONTACT) && !disabled(Flag.CONSTRAINT)) {
-            collider.detect(tree.geomXpos, tree.geomXmat, contacts);
+            do {
+                int[] awake = sleep.count > 0 ? sleep.bodyAwake : null;
+                collider.detect(tree.geomXpos, tree.geomXmat, awake, contacts);
+            } while (sleep.wakeByContacts(contacts));
             if (contacts.dropped > 0) {
                 warn(Warning.CONTACT_FULL, contacts.geom2[contacts.count - 1]);
             }
         }
+        sleep.wakeByEqualities();
+        constraintInput.treeAsleep = sleep.count > 0 ? sleep.asleep : null;
         Transmission.run(this);
+    }
+
+    /** What depends on the velocity, once more after it has changed. */
+    void velocityAgain() {
+        velocity();
+        sensors.run(Sensors.VELOCITY);
+        energyOf(false);
+        acceleration();
+        sensors.run(Sensors.FORCE);
     }
 
     /** Frames, tendons and the inertia matrix. */

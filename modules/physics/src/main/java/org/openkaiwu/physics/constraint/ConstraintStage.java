@@ -156,6 +156,17 @@ public final class ConstraintStage {
         return iterations;
     }
 
+    /**
+     * Trees that an equality ties.
+     *
+     * @param e the equality
+     * @param out two trees at least; -1 stands for the world
+     * @return false for equalities of tendons
+     */
+    public boolean equalityTrees(int e, int[] out) {
+        return maker.equalities().trees(e, out);
+    }
+
     /** Islands of the last solve. */
     public int islands() {
         return islands.count;

@@ -37,6 +37,8 @@ final class EqualityRows {
     private final double[] bias1 = new double[6];
     private final double[] bias2 = new double[6];
 
+    private final int[] pair = new int[2];
+
     EqualityRows(ConstraintModel model, RowMaker maker) {
         m = model.machine();
         tendonLength0 = model.tendonLength0();
@@ -65,17 +67,24 @@ final class EqualityRows {
         if (in.treeAsleep == null || m.eqType[e] == TENDON) {
             return false;
         }
-        int tree1;
-        int tree2;
+        trees(e, pair);
+        return (pair[0] < 0 || in.treeAsleep[pair[0]]) && (pair[1] < 0 || in.treeAsleep[pair[1]]);
+    }
+
+    /** Trees that an equality ties, -1 for the world; false for those of tendons. */
+    boolean trees(int e, int[] out) {
+        if (m.eqType[e] == TENDON) {
+            return false;
+        }
         if (m.eqType[e] == JOINT) {
-            tree1 = m.dofTreeid[m.jntDofadr[m.eqObj1id[e]]];
-            tree2 = m.eqObj2id[e] < 0 ? -1 : m.dofTreeid[m.jntDofadr[m.eqObj2id[e]]];
+            out[0] = m.dofTreeid[m.jntDofadr[m.eqObj1id[e]]];
+            out[1] = m.eqObj2id[e] < 0 ? -1 : m.dofTreeid[m.jntDofadr[m.eqObj2id[e]]];
         } else {
             bodies(e);
-            tree1 = m.bodyTreeid[body1];
-            tree2 = m.bodyTreeid[body2];
+            out[0] = m.bodyTreeid[body1];
+            out[1] = m.bodyTreeid[body2];
         }
-        return (tree1 < 0 || in.treeAsleep[tree1]) && (tree2 < 0 || in.treeAsleep[tree2]);
+        return true;
     }
 
     private void bodies(int e) {
