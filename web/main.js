@@ -252,7 +252,7 @@ function showLayers() {
     box.id = `show-${name}`;
     box.checked = layers[name];
     box.addEventListener('change', () => { layers[name] = box.checked; applyLayers(); });
-    row.append(box, element('span', `swatch ${name}`), element('span', '', word(`layer.${name}`)));
+    row.append(box, element('span', `swatch swatch-${name}`), element('span', '', word(`layer.${name}`)));
     return row;
   }));
 }

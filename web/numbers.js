@@ -13,19 +13,20 @@ export class Numbers {
   draw(now, stage, frames, end, status, view) {
     if (this.box.hidden || now - (this.last ?? 0) < 200) return;
     this.last = now;
-    const joints = stage?.message?.joints ?? [];
-    const key = `${document.documentElement.lang}${stage?.key}`;
-    if (key !== this.key) this.build(joints, key);
     const newest = frames[end];
+    // a log holds poses alone
+    const joints = newest?.[3] ? stage?.message?.joints ?? [] : [];
+    const key = `${document.documentElement.lang}${stage?.key}${joints.length}`;
+    if (key !== this.key) this.build(joints, key);
     const values = {
       'num.time': word('seconds', { s: (newest?.[1] ?? 0).toFixed(2) }),
       'num.speed': status.speed ? word('faster', { x: status.speed.toFixed(1) }) : '–',
       'num.guard': status.guard ? word(`guard.${status.guard}`) : '–',
-      'num.force': newest ? `${force(newest).toFixed(1)} N` : '–',
+      'num.force': newest?.[3] ? `${force(newest).toFixed(1)} N` : '–',
       'num.frames': `${view.frameTime.toFixed(1)} ms`, 'num.draws': String(view.draws ?? 0),
     };
     for (const [k, v] of Object.entries(values)) this.cells[k].textContent = v;
-    if (!newest) return;
+    if (!newest?.[3]) return;
     let from = end;
     while (from > 0 && frames[from - 1][1] > newest[1] - SPAN) from--;
     const window = frames.slice(from, end + 1);
@@ -38,7 +39,8 @@ export class Numbers {
       const [lo, hi] = j.range ?? [-Math.PI, Math.PI];
       plot(this.plots[i], window, [[(f) => f[at(f)], colours[0], lo, hi], [(f) => f[at(f) + 2 * f[3]], colours[1], -0.08 * j.effort || -1, 0.08 * j.effort || 1]]);
       const q = newest[at(newest)];
-      this.values[i].textContent = j.slide ? `${(q * 100).toFixed(1)} cm  ${newest[at(newest) + 2 * newest[3]].toFixed(0)} N` : `${((q * 180) / Math.PI).toFixed(0)}°  ${newest[at(newest) + 2 * newest[3]].toFixed(1)} N·m`;
+      const effort = newest[at(newest) + 2 * newest[3]];
+      this.values[i].textContent = j.slide ? `${fixed(q * 100, 1)} cm  ${fixed(effort, 0)} N` : `${fixed((q * 180) / Math.PI, 0)}°  ${fixed(effort, 1)} N·m`;
     });
   }
 
@@ -55,7 +57,8 @@ export class Numbers {
     });
     this.forcePlot = canvas();
     rows.splice(4, 0, this.forcePlot);
-    if (joints.length) rows.push(element('h3', '', word('num.joints')));
+    if (joints.length) rows.push(element('h2', '', word('num.joints')));
+    else rows.push(element('p', '', word('num.none')));
     for (const j of joints) {
       const row = element('div', 'joint');
       const c = canvas();
@@ -76,6 +79,9 @@ function canvas() {
   c.setAttribute('aria-hidden', 'true');
   return c;
 }
+
+/** With so many digits, and no minus before nothing. */
+const fixed = (x, digits) => x.toFixed(digits).replace(/^-(0(\.0*)?)$/, '$1');
 
 /** Sum of the contact forces between bodies, N. */
 function force(f) {

@@ -8,8 +8,10 @@ import { plainSurfaces } from './shapes.js';
 
 const STEADY = matchMedia('(prefers-reduced-motion: reduce)');
 const FROM = new THREE.Vector3(0.66, -0.62, 0.47).normalize();
-/** How much of a depth on the ground is seen as height, things that stand on it included. */
-const FLAT = 0.72;
+/** How much larger what stands in front is than the middle, seen from there. */
+const NEARER = 1.3;
+/** Height of a label with the gap to the next, px. */
+const LABEL = 34;
 
 /** Whether this machine draws in software, without a graphics chip. */
 function inSoftware() {
@@ -150,7 +152,7 @@ export class WorldView {
     const boxes = ready.map((s) => s.measure(across, away));
     const width = Math.max(0.1, ...boxes.map((b) => b.width));
     const depth = Math.max(0.1, ...boxes.map((b) => b.depth));
-    const columns = this.columns(n, width, depth);
+    const columns = this.columns(n, width, depth, Math.max(0.1, ...ready.map((s) => s.bounds.max.z)));
     const rows = Math.ceil(n / columns);
     this.stages.forEach((s, i) => {
       const row = Math.floor(i / columns);
@@ -168,14 +170,15 @@ export class WorldView {
     this.settled = true;
   }
 
-  /** How many worlds stand in a row so that all are seen as large as can be. */
-  columns(n, width, depth) {
+  /** How many worlds stand in a row so that all are seen large; rows hide each other, so few of them. */
+  columns(n, width, depth, height) {
     const w = this.free.right - this.free.left;
     const h = this.free.bottom - this.free.top;
-    let best = [0, 1];
-    for (let c = 1; c <= n; c++) {
-      const scale = Math.min(w / (c * width), h / (Math.ceil(n / c) * depth * FLAT));
-      if (scale > best[0] * 1.02) best = [scale, c];
+    let best = [0, n];
+    for (let c = n; c >= 1; c--) {
+      const seen = Math.ceil(n / c) * depth * FROM.z + height * Math.hypot(FROM.x, FROM.y);
+      const scale = Math.min(w / (c * width), h / (seen * NEARER));
+      if (scale > best[0] * 1.15) best = [scale, c];
     }
     return best[1];
   }
@@ -306,6 +309,7 @@ export class WorldView {
 
   placeLabels() {
     const v = new THREE.Vector3();
+    const shown = [];
     for (const s of this.stages) {
       if (!s.label || !s.bounds || !s.root.visible) continue;
       let top = -Infinity;
@@ -314,11 +318,24 @@ export class WorldView {
         top = Math.max(top, v.y);
       }
       v.copy(s.centre).add(s.root.position).project(this.camera);
-      v.y = top;
-      const x = Math.min(this.free.right - 40, Math.max(this.free.left + 40, ((v.x + 1) / 2) * this.width));
-      const y = Math.min(this.free.bottom - 30, Math.max(this.free.top + 34, ((1 - v.y) / 2) * this.height));
-      s.label.style.transform = `translate(-50%, -100%) translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+      const wide = this.labelWidth(s) / 2 + 6;
       s.label.hidden = v.z > 1;
+      if (v.z > 1) continue;
+      const x = Math.min(this.free.right - wide, Math.max(this.free.left + wide, ((v.x + 1) / 2) * this.width));
+      const y = Math.min(this.free.bottom - 30, Math.max(this.free.top + 34, ((1 - top) / 2) * this.height));
+      shown.push({ label: s.label, x, y, wide });
     }
+    shown.sort((a, b) => b.y - a.y); // lower ones stay, others give way upward
+    shown.forEach((l, i) => {
+      for (const o of shown.slice(0, i)) if (Math.abs(o.x - l.x) < o.wide + l.wide && Math.abs(o.y - l.y) < LABEL) l.y = o.y - LABEL;
+      l.label.style.transform = `translate(-50%, -100%) translate(${l.x.toFixed(1)}px, ${l.y.toFixed(1)}px)`;
+    });
+  }
+
+  /** Measured only when the words change. */
+  labelWidth(s) {
+    const text = s.label.textContent;
+    if (s.labelled !== text && !s.label.hidden) { s.labelled = text; s.labelWide = s.label.offsetWidth; }
+    return s.labelWide ?? 120;
   }
 }

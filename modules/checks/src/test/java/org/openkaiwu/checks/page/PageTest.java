@@ -114,12 +114,19 @@ class PageTest {
         browser.find("#logs-open").click();
         browser.await("listed", "return !!document.querySelector('.log')");
         assertThat(browser.find(".log b").getText()).isEqualTo("put the table in the cup");
+        assertThat(browser.axe()).isEmpty();
         browser.find(".log").click();
         browser.await("at its end", "return document.querySelector('#play.still') !== null");
         assertThat(browser.find("#replaying").getText()).contains("put the table in the cup");
         browser.await(
                 "all told",
                 "return (document.querySelector('.outcome')?.textContent ?? '').startsWith('Refused')");
+        browser.find("#layers").click();
+        browser.find("#show-numbers").click();
+        browser.media("prefers-color-scheme", "dark");
+        assertThat(browser.axe()).isEmpty();
+        browser.media("prefers-color-scheme", "light");
+        browser.find("#layers").click();
         browser.find("#cursor").sendKeys(Keys.HOME);
         browser.await("before the answer", "return !document.querySelector('.outcome')");
         browser.find("#speed").sendKeys("8");
