@@ -44,7 +44,7 @@ public final class Bodies {
      *
      * @throws InputException when there is no such body or its files are wrong
      */
-    public static BodyFile load(Path root, String name) {
+    public static NamedBody load(Path root, String name) {
         Path folder = root.resolve("bodies").resolve(name);
         if (!name.matches("[A-Za-z0-9_-]+") || !Files.isRegularFile(folder.resolve("body.yaml"))) {
             throw new InputException(
@@ -58,7 +58,7 @@ public final class Bodies {
         return of(name, folder, sheet);
     }
 
-    private static BodyFile of(String name, Path folder, BodySheet given) {
+    private static NamedBody of(String name, Path folder, BodySheet given) {
         Spec spec = read(folder.resolve(given.file()));
         Machine machine = Compiler.compile(spec);
         BodyFacts facts = facts(machine, given);
@@ -91,7 +91,7 @@ public final class Bodies {
                         home,
                         drive(sheet.drive()),
                         hands(sheet));
-        return new BodyFile(name, folder, sheet, spec, model);
+        return new NamedBody(name, folder, sheet, spec, model);
     }
 
     /** Reads a machine file by its ending. */

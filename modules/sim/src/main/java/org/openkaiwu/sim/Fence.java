@@ -44,7 +44,7 @@ final class Fence implements Check {
     private final double[] lower = {-1, -1};
     private final double[] upper = {1, 1};
 
-    Fence(Layout layout, BodyFile body, Faults faults) {
+    Fence(Layout layout, NamedBody body, Faults faults) {
         this.faults = faults;
         fixed = !body.mobile();
         stand = layout.robot();

@@ -36,12 +36,12 @@ public final class GripTrial {
      */
     public record Held(Pose inPalm, double slip, double opening) {}
 
-    private final BodyFile body;
+    private final NamedBody body;
     private final BodyFacts.Effector hand;
     private final Pose tool;
 
     /** For one effector of a body. */
-    public GripTrial(BodyFile body, String effector) {
+    public GripTrial(NamedBody body, String effector) {
         this.body = body;
         hand =
                 body.model().facts().effectors().stream()

@@ -8,7 +8,7 @@ import org.openkaiwu.robot.GuardLimits;
 /** A live scene: one physics world with one guarded robot in it. One thread's. */
 public final class Scenario {
     private final SceneData scene;
-    private final BodyFile body;
+    private final NamedBody body;
     private final long seed;
     private final Layout layout;
     private final World world;
@@ -20,7 +20,8 @@ public final class Scenario {
     private Fence fence;
     private Guard guard;
 
-    Scenario(SceneData scene, BodyFile body, long seed, Layout layout, World world, Faults faults) {
+    Scenario(
+            SceneData scene, NamedBody body, long seed, Layout layout, World world, Faults faults) {
         this.scene = scene;
         this.body = body;
         this.seed = seed;
@@ -45,7 +46,7 @@ public final class Scenario {
         return scene;
     }
 
-    public BodyFile body() {
+    public NamedBody body() {
         return body;
     }
 

@@ -40,12 +40,12 @@ public final class SceneBuilder {
      *
      * @throws InputException when the body lacks what the scene needs, or things do not fit
      */
-    public static Scenario build(SceneData scene, BodyFile body, long seed) {
+    public static Scenario build(SceneData scene, NamedBody body, long seed) {
         return build(scene, body, seed, new Faults());
     }
 
     /** The same with faults to inject. */
-    public static Scenario build(SceneData scene, BodyFile body, long seed, Faults faults) {
+    public static Scenario build(SceneData scene, NamedBody body, long seed, Faults faults) {
         require(scene, body);
         Scenario scenario = null;
         for (int attempt = 0; attempt < LAYOUTS; attempt++) {
@@ -74,7 +74,7 @@ public final class SceneBuilder {
         return true;
     }
 
-    private static void require(SceneData scene, BodyFile body) {
+    private static void require(SceneData scene, NamedBody body) {
         for (String word : scene.needs().abilities()) {
             BodyFacts.Ability ability = BodyFacts.Ability.valueOf(word.toUpperCase(Locale.ROOT));
             if (!body.model().facts().abilities().contains(ability)) {
@@ -98,7 +98,7 @@ public final class SceneBuilder {
         }
     }
 
-    private static Spec compose(SceneData scene, BodyFile body, Layout layout, Faults faults) {
+    private static Spec compose(SceneData scene, NamedBody body, Layout layout, Faults faults) {
         Spec spec = Bodies.read(body.folder().resolve(body.sheet().file()));
         spec.name = scene.name() + " with " + body.name();
         spec.keys.clear();

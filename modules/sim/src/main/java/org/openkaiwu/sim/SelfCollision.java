@@ -25,7 +25,7 @@ final class SelfCollision implements Check {
     private final boolean[] hand;
     private double last;
 
-    SelfCollision(BodyFile body) {
+    SelfCollision(NamedBody body) {
         machine = body.model().machine();
         tree = new TreeData(machine);
         collider = new Collider(machine);

@@ -37,7 +37,7 @@ final class SimRobot implements Robot {
     private static final double EFFORT = 0.01;
 
     private final World world;
-    private final BodyFile body;
+    private final NamedBody body;
     private final RunStatistics statistics;
     private final Faults faults;
     private final RandomStream noise;
@@ -59,7 +59,7 @@ final class SimRobot implements Robot {
 
     SimRobot(
             World world,
-            BodyFile body,
+            NamedBody body,
             Layout layout,
             Owners owners,
             RunStatistics statistics,

@@ -6,7 +6,7 @@
  * org.openkaiwu.sim.Scenario}: a physics world, a guarded robot in it, the truth and a judge.
  *
  * <pre>{@code
- * BodyFile body = Bodies.load(root, "so101");
+ * NamedBody body = Bodies.load(root, "so101");
  * SceneData scene = SceneData.load(root, "tabletop");
  * Scenario run = SceneBuilder.build(scene, body, 1);
  * run.robot().command(Command.keep(run.robot().model().joints().size()));

@@ -34,7 +34,7 @@ final class Rig {
     private double[] at;
 
     Rig(String body, SceneData.Kind kind, long seed, Faults faults) {
-        BodyFile file = Bodies.load(root(), body);
+        NamedBody file = Bodies.load(root(), body);
         run = SceneBuilder.build(scene(kind), file, seed, faults);
         robot = run.robot();
         model = robot.model();

@@ -7,8 +7,8 @@ import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Vec3;
-import org.openkaiwu.sim.BodyFile;
 import org.openkaiwu.sim.GripTrial;
+import org.openkaiwu.sim.NamedBody;
 
 /**
  * How a hand holds things, as tried out in physics.
@@ -45,7 +45,7 @@ public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
     }
 
     /** Tries a hand of a body that has just been written. */
-    public static Hold tried(BodyFile body, BodyFacts.Effector e) {
+    public static Hold tried(NamedBody body, BodyFacts.Effector e) {
         GripTrial trial = new GripTrial(body, e.name());
         double depth = 0;
         Optional<GripTrial.Held> first = Optional.empty();
@@ -82,7 +82,7 @@ public record Hold(Vec3 grasp, Vec3 closing, double[][] shifts, boolean tried) {
      * How much nearer to its tips a hand has to grip so that its fingers reach a low thing without
      * running into what it stands on, m.
      */
-    private static double tips(BodyFile body, BodyFacts.Effector e) {
+    private static double tips(NamedBody body, BodyFacts.Effector e) {
         Machine m = body.model().machine();
         Shell shell = new Shell(m);
         shell.at(Shell.handsOpen(m, body.model().facts().effectors()));

@@ -16,7 +16,7 @@ import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Problem;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Bodies;
-import org.openkaiwu.sim.BodyFile;
+import org.openkaiwu.sim.NamedBody;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,7 +56,7 @@ public final class BodyAddCommand implements Callable<Integer> {
             MjcfWriter.write(made.body().spec(), folder, name);
             Path sheet = folder.resolve("body.yaml");
             new Sheet(made, name, file, Map.of()).write(sheet);
-            BodyFile written = Bodies.load(root, name);
+            NamedBody written = Bodies.load(root, name);
             if (!written.model().facts().effectors().isEmpty()) {
                 Text t = new Text("trying the hands …", "正在试验机械手……");
                 progress.println("  " + t.in(Languages.current()));
@@ -76,7 +76,7 @@ public final class BodyAddCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, Hold> tried(BodyFile body, PrintWriter out) {
+    private static Map<String, Hold> tried(NamedBody body, PrintWriter out) {
         Map<String, Hold> holds = new TreeMap<>();
         for (BodyFacts.Effector e : body.model().facts().effectors()) {
             Hold hold = Hold.tried(body, e);

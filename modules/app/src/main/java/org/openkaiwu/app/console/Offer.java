@@ -7,7 +7,7 @@ import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Bodies;
-import org.openkaiwu.sim.BodyFile;
+import org.openkaiwu.sim.NamedBody;
 import org.openkaiwu.sim.SceneData;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,11 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param bodies those that can be read
  * @param scenes those that can be read
  */
-record Offer(List<BodyFile> bodies, List<SceneData> scenes) {
+record Offer(List<NamedBody> bodies, List<SceneData> scenes) {
     private static final System.Logger LOG = System.getLogger(Offer.class.getName());
 
     static Offer of(Path root) {
-        List<BodyFile> bodies = new ArrayList<>();
+        List<NamedBody> bodies = new ArrayList<>();
         for (String name : Bodies.names(root)) {
             try {
                 bodies.add(Bodies.load(root, name));
@@ -53,7 +53,7 @@ record Offer(List<BodyFile> bodies, List<SceneData> scenes) {
     String toJson() {
         ObjectNode out = JsonMapper.builder().build().createObjectNode().put("kind", "hello");
         ArrayNode b = out.putArray("bodies");
-        for (BodyFile body : bodies) {
+        for (NamedBody body : bodies) {
             ObjectNode n = b.addObject().put("name", body.name());
             title(n, body.model().title());
             ArrayNode abilities = n.putArray("abilities");

@@ -10,7 +10,7 @@ import org.openkaiwu.dynamics.Kinematics;
 import org.openkaiwu.dynamics.TreeData;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.robot.RobotModel;
-import org.openkaiwu.sim.BodyFile;
+import org.openkaiwu.sim.NamedBody;
 import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.sim.SceneBuilder;
 import org.openkaiwu.sim.SceneData;
@@ -41,7 +41,7 @@ final class Portraits {
                                 .flatMap(s -> made.computeIfAbsent(path, p -> scene(s))));
     }
 
-    private static byte[] body(BodyFile body) {
+    private static byte[] body(NamedBody body) {
         RobotModel model = body.model();
         Machine m = model.machine();
         TreeData d = new TreeData(m);
@@ -58,7 +58,7 @@ final class Portraits {
 
     /** The scene as it stands about the first body that fits it, without the body. */
     private Optional<byte[]> scene(SceneData scene) {
-        for (BodyFile b : offer.bodies()) {
+        for (NamedBody b : offer.bodies()) {
             try {
                 Scenario s = SceneBuilder.build(scene, b, 1);
                 Machine robot = b.model().machine();

@@ -23,7 +23,7 @@ import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Bodies;
-import org.openkaiwu.sim.BodyFile;
+import org.openkaiwu.sim.NamedBody;
 import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.sim.SceneBuilder;
 import org.openkaiwu.sim.SceneData;
@@ -112,7 +112,7 @@ public final class EvalCommand implements Callable<Integer> {
         for (String scene : scenes == null ? SceneData.names(root) : scenes) {
             SceneData data = SceneData.load(root, scene);
             for (String body : bodies == null ? Bodies.names(root) : bodies) {
-                BodyFile file = Bodies.load(root, body);
+                NamedBody file = Bodies.load(root, body);
                 if (!file.model().facts().abilities().contains(Ability.GRASP)) {
                     leftOut(
                             body,

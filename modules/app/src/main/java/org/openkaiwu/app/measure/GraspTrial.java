@@ -15,8 +15,8 @@ import org.openkaiwu.motion.Validity;
 import org.openkaiwu.perception.BeliefTracker;
 import org.openkaiwu.robot.Command;
 import org.openkaiwu.robot.Guard;
-import org.openkaiwu.sim.BodyFile;
 import org.openkaiwu.sim.Faults;
+import org.openkaiwu.sim.NamedBody;
 import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.sim.SceneBuilder;
 import org.openkaiwu.sim.SceneData;
@@ -96,7 +96,7 @@ final class GraspTrial {
         }
     }
 
-    private final BodyFile body;
+    private final NamedBody body;
     private final SceneData scene;
     private final long seed;
     private final Scenario run;
@@ -111,7 +111,7 @@ final class GraspTrial {
     private double holdSlip;
     private double force;
 
-    private GraspTrial(BodyFile body, SceneData.Kind kind, long seed) {
+    private GraspTrial(NamedBody body, SceneData.Kind kind, long seed) {
         this.body = body;
         this.scene = OneThing.with(kind);
         this.seed = seed;
@@ -124,7 +124,7 @@ final class GraspTrial {
     }
 
     /** Tries one thing with one body. */
-    static Found of(BodyFile body, SceneData.Kind kind, long seed) {
+    static Found of(NamedBody body, SceneData.Kind kind, long seed) {
         return new GraspTrial(body, kind, seed).find();
     }
 

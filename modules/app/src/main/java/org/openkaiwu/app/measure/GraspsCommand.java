@@ -13,7 +13,7 @@ import org.openkaiwu.app.env.Home;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.sim.Bodies;
-import org.openkaiwu.sim.BodyFile;
+import org.openkaiwu.sim.NamedBody;
 import org.openkaiwu.sim.SceneData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +56,7 @@ public final class GraspsCommand implements Callable<Integer> {
         List<String> rows = new ArrayList<>();
         boolean good = true;
         for (String name : bodies == null ? Bodies.names(root) : bodies) {
-            BodyFile body = Bodies.load(root, name);
+            NamedBody body = Bodies.load(root, name);
             if (!body.model().facts().abilities().contains(Ability.GRASP)) {
                 continue;
             }

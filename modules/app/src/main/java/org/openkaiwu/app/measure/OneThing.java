@@ -3,7 +3,7 @@ package org.openkaiwu.app.measure;
 import java.util.List;
 import java.util.Map;
 import org.openkaiwu.math.Text;
-import org.openkaiwu.sim.BodyFile;
+import org.openkaiwu.sim.NamedBody;
 import org.openkaiwu.sim.SceneData;
 
 /** The smallest scene: one table, and one thing on it where the body works. */
@@ -24,7 +24,7 @@ final class OneThing {
     }
 
     /** Nothing in the way: a table alone for a body that is mounted on one, else the floor. */
-    static SceneData bare(BodyFile body) {
+    static SceneData bare(NamedBody body) {
         List<SceneData.PlaceData> places =
                 "table".equals(body.sheet().mount()) ? List.of(table()) : List.of();
         return scene(Map.of(), places, List.of());

@@ -13,8 +13,8 @@ import org.openkaiwu.robot.Command;
 import org.openkaiwu.robot.Guard;
 import org.openkaiwu.robot.GuardLimits;
 import org.openkaiwu.robot.RobotModel;
-import org.openkaiwu.sim.BodyFile;
 import org.openkaiwu.sim.Faults;
+import org.openkaiwu.sim.NamedBody;
 import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.sim.SceneBuilder;
 
@@ -125,7 +125,7 @@ final class StopTrial {
     private final double[] last;
     private double tilt;
 
-    private StopTrial(BodyFile body, Motion motion) {
+    private StopTrial(NamedBody body, Motion motion) {
         this.motion = motion;
         run = SceneBuilder.build(OneThing.bare(body), body, 1, faults);
         robot = run.robot();
@@ -149,7 +149,7 @@ final class StopTrial {
      * The tick at which the motion is nearest to full speed in all its parts, and the share of it;
      * -1 when something touches or is refused before.
      */
-    static double[] fastest(BodyFile body, Motion motion) {
+    static double[] fastest(NamedBody body, Motion motion) {
         StopTrial t = new StopTrial(body, motion);
         int at = -1;
         double best = 0;
@@ -172,7 +172,7 @@ final class StopTrial {
     }
 
     /** Sends the motion, and the fault after {@code at} ticks. */
-    static Seen of(BodyFile body, Motion motion, int at, Fault fault) {
+    static Seen of(NamedBody body, Motion motion, int at, Fault fault) {
         StopTrial t = new StopTrial(body, motion);
         for (int k = 0; k <= at; k++) {
             t.robot.command(t.wish());
@@ -182,7 +182,7 @@ final class StopTrial {
     }
 
     /** Whether the body has what the fault needs. */
-    static boolean applies(BodyFile body, Fault fault) {
+    static boolean applies(NamedBody body, Fault fault) {
         return switch (fault) {
             case FORCE -> !body.model().facts().effectors().isEmpty();
             case RANGE -> body.model().joints().stream().anyMatch(j -> Double.isFinite(j.upper()));

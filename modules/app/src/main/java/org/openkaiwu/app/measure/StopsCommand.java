@@ -17,7 +17,7 @@ import org.openkaiwu.math.RandomStream;
 import org.openkaiwu.robot.Command.BaseVelocity;
 import org.openkaiwu.robot.RobotModel;
 import org.openkaiwu.sim.Bodies;
-import org.openkaiwu.sim.BodyFile;
+import org.openkaiwu.sim.NamedBody;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +49,7 @@ public final class StopsCommand implements Callable<Integer> {
         List<String> rows = new ArrayList<>();
         boolean good = true;
         for (String name : bodies == null ? Bodies.names(root) : bodies) {
-            BodyFile body = Bodies.load(root, name);
+            NamedBody body = Bodies.load(root, name);
             for (List<Ready> group : List.of(alone(body), together(body), driving(body))) {
                 for (Fault fault : Fault.values()) {
                     if (group.isEmpty() || !StopTrial.applies(body, fault)) {
@@ -76,7 +76,7 @@ public final class StopsCommand implements Callable<Integer> {
     }
 
     /** Every joint by itself, in the direction in which it gets faster. */
-    private static List<Ready> alone(BodyFile body) {
+    private static List<Ready> alone(NamedBody body) {
         List<Ready> out = new ArrayList<>();
         int n = body.model().joints().size();
         for (int i = 0; i < n; i++) {
@@ -94,7 +94,7 @@ public final class StopsCommand implements Callable<Integer> {
     }
 
     /** All joints at once, in seeded directions. */
-    private static List<Ready> together(BodyFile body) {
+    private static List<Ready> together(NamedBody body) {
         int n = body.model().joints().size();
         RandomStream random = RandomStream.of(1, "stops");
         Ready best = null;
@@ -109,7 +109,7 @@ public final class StopsCommand implements Callable<Integer> {
     }
 
     /** The base forward, backward, turning, and sideways where it can. */
-    private static List<Ready> driving(BodyFile body) {
+    private static List<Ready> driving(NamedBody body) {
         RobotModel.Drive drive = body.model().drive();
         List<BaseVelocity> ways = new ArrayList<>();
         if (drive.kind() != RobotModel.DriveKind.FIXED) {
@@ -134,7 +134,7 @@ public final class StopsCommand implements Callable<Integer> {
         return out;
     }
 
-    private static Ready faster(Ready best, BodyFile body, Motion motion) {
+    private static Ready faster(Ready best, NamedBody body, Motion motion) {
         if (best != null && best.share() > 0.97) {
             return best;
         }

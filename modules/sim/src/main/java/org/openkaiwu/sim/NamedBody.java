@@ -5,7 +5,8 @@ import org.openkaiwu.body.Spec;
 import org.openkaiwu.robot.RobotModel;
 
 /**
- * A body read from {@code bodies/<name>}.
+ * A body that is ready to run, read from {@code bodies/<name>}; a bare robot file is a {@code
+ * BodyFile}.
  *
  * @param name folder name
  * @param folder where it was read from
@@ -13,7 +14,7 @@ import org.openkaiwu.robot.RobotModel;
  * @param spec the machine as described, with actuators; a {@link SceneBuilder} reads its own
  * @param model what a brain may know of it
  */
-public record BodyFile(String name, Path folder, BodySheet sheet, Spec spec, RobotModel model) {
+public record NamedBody(String name, Path folder, BodySheet sheet, Spec spec, RobotModel model) {
 
     /** Whether the base moves on the ground. */
     public boolean mobile() {
