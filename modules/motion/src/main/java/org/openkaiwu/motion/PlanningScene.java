@@ -27,6 +27,17 @@ public final class PlanningScene implements Validity {
     /** Two owners that are too near to each other. */
     public record Contact(String first, String second) {}
 
+    /** What is near at the start of a way may come a little nearer, m. */
+    private static final double NEARER = 1e-3;
+
+    /** So far from the start, in each variable, reaches what counts as near to it, rad and m. */
+    private static final double START_TURN = 0.2;
+
+    private static final double START_SLIDE = 0.05;
+
+    /** A pair that is near at the start of a way, and what it keeps there, if anything. */
+    private record Close(String a, String b, double gap) {}
+
     private record NamePair(String a, String b) {
         boolean is(String p, String q) {
             return (a.equals(p) && b.equals(q)) || (a.equals(q) && b.equals(p));
@@ -51,6 +62,10 @@ public final class PlanningScene implements Validity {
     private SceneGroup[] moving = new SceneGroup[0];
     private SceneGroup[] first = new SceneGroup[0];
     private SceneGroup[] second = new SceneGroup[0];
+    private final List<Close> startGaps = new ArrayList<>();
+    private double[] start;
+    private double[] usualGap = new double[0];
+    private double[] startGap = new double[0];
     private double[] gap = new double[0];
     private int[] axisStart = new int[0];
     private double[] axes = new double[0];
@@ -189,9 +204,71 @@ public final class PlanningScene implements Validity {
         owners.forEach(o -> allow(o, other));
     }
 
-    /** Takes back everything that {@link #allow} gave. */
+    /**
+     * A way is to begin at a configuration: near to it, what touches there may go on touching, and
+     * what is nearer there than the padding may stay as near.
+     */
+    public void startAt(double[] q) {
+        start = null;
+        startGaps.clear();
+        place(q);
+        for (int k = 0; k < first.length; k++) {
+            if (touch(k)) {
+                double least = distance(k) - NEARER;
+                double keeps = least > 0 ? least : Double.NEGATIVE_INFINITY;
+                startGaps.add(new Close(first[k].name, second[k].name, keeps));
+            }
+        }
+        start = q.clone();
+        ready = false;
+    }
+
+    /**
+     * The base is to move away: obstacles that are near where the way begins count as any other.
+     */
+    public void leaveStart() {
+        startGaps.removeIf(c -> obstacles.stream().anyMatch(o -> o.name.equals(c.b)));
+        ready = false;
+    }
+
+    private boolean nearStart(double[] q) {
+        if (start == null || startGaps.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < q.length; i++) {
+            if (Math.abs(q[i] - start[i]) > (arm.angular(i) ? START_TURN : START_SLIDE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What the pair keeps near to the start; minus infinity: it may touch. */
+    private double startGap(SceneGroup a, SceneGroup b, double usual) {
+        for (Close c : startGaps) {
+            if (c.a.equals(a.name) && c.b.equals(b.name)) {
+                return c.gap;
+            }
+        }
+        return usual;
+    }
+
+    private double distance(int k) {
+        double d = gap[k];
+        for (Convex x : first[k].parts) {
+            for (Convex y : second[k].parts) {
+                if (near(x, y, d)) {
+                    d = Math.min(d, separation.distance(x, y, d));
+                }
+            }
+        }
+        return d;
+    }
+
+    /** Takes back everything that {@link #allow} and {@link #startAt} gave. */
     public void forbidAll() {
         allowed.clear();
+        startGaps.clear();
         ready = false;
     }
 
@@ -326,11 +403,14 @@ public final class PlanningScene implements Validity {
         }
         first = a.toArray(new SceneGroup[0]);
         second = b.toArray(new SceneGroup[0]);
-        gap = new double[gaps.size()];
+        usualGap = new double[gaps.size()];
+        startGap = new double[usualGap.length];
+        gap = usualGap;
         axisStart = new int[gap.length];
         int pairs = 0;
         for (int i = 0; i < gap.length; i++) {
-            gap[i] = gaps.get(i);
+            usualGap[i] = gaps.get(i);
+            startGap[i] = startGap(first[i], second[i], usualGap[i]);
             axisStart[i] = 3 * pairs;
             pairs += first[i].parts.length * second[i].parts.length;
         }
@@ -358,6 +438,7 @@ public final class PlanningScene implements Validity {
         if (!ready) {
             prepare();
         }
+        gap = nearStart(q) ? startGap : usualGap;
         arm.write(q, frames.qpos);
         arm.placeBase(q, frames);
         frames.update(movingBodies);

@@ -145,6 +145,43 @@ class SceneTest {
     }
 
     @Test
+    void whatTouchesAtTheStartOfAWayMayDoSoOnlyNearToIt() {
+        ArmModel arm = Arms.sixAxis();
+        PlanningScene scene = new PlanningScene(arm, 0.01, 0.0);
+        double[] up = new double[6];
+        // the last joint turns the round tip on the spot: the distance stays the same
+        double[] near = {0, 0, 0, 0, 0, 0.1};
+        double[] far = {0, 0, 0, 0, 0, 1};
+        Pose tool = arm.toolPose(up);
+        scene.obstacles(List.of(box("cube", tool.p().x(), 0, tool.p().z() + 0.045, 0.02)));
+        scene.startAt(up);
+        assertThat(scene.valid(up)).isTrue();
+        assertThat(scene.valid(near)).isTrue();
+        assertThat(scene.valid(far)).isFalse();
+    }
+
+    @Test
+    void whatIsNearAtTheStartOfAWayMayStayAsNearButNotTouch() {
+        ArmModel arm = Arms.sixAxis();
+        PlanningScene scene = new PlanningScene(arm, 0.01, 0.0);
+        double[] up = new double[6];
+        Pose tool = arm.toolPose(up);
+        double gap = scene(arm, tool, 0.055).clearance(up, 1);
+        assertThat(gap).isBetween(0.002, 0.01);
+        scene.obstacles(List.of(box("cube", tool.p().x(), 0, tool.p().z() + 0.055, 0.02)));
+        scene.startAt(up);
+        assertThat(scene.valid(up)).isTrue();
+        scene.obstacles(List.of(box("cube", tool.p().x(), 0, tool.p().z() + 0.051, 0.02)));
+        assertThat(scene.valid(up)).isFalse();
+    }
+
+    private static PlanningScene scene(ArmModel arm, Pose tool, double above) {
+        PlanningScene scene = new PlanningScene(arm, 0, 0);
+        scene.obstacles(List.of(box("cube", tool.p().x(), 0, tool.p().z() + above, 0.02)));
+        return scene;
+    }
+
+    @Test
     void whatIsHeldMovesAlongAndMayStandOnItsSupport() {
         ArmModel arm = Arms.sixAxis();
         PlanningScene scene = new PlanningScene(arm, 0.002, 0.0);

@@ -118,7 +118,17 @@ public final class DriveSkills {
     private static Node elsewhere(Agent agent, String label) {
         List<Node> tries = new ArrayList<>();
         if (agent.model().drive().kind() != RobotModel.DriveKind.FIXED) {
-            tries.add(Nodes.sequence("turn about", turnAbout(label), check(label)));
+            tries.add(
+                    Nodes.sequence(
+                            "turn about",
+                            Nodes.lazy("draw in the arms", Driving::drawIn),
+                            Nodes.lazy(
+                                    "turn",
+                                    a ->
+                                            Driving.turnsAbout(a)
+                                                    ? turnAbout(label)
+                                                    : Nodes.succeed("no room to turn")),
+                            check(label)));
             for (WorldMap.Place p : byDistance(agent)) {
                 tries.add(
                         Nodes.sequence(

@@ -2,8 +2,8 @@ package org.openkaiwu.skill;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.openkaiwu.math.Pose;
-import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.motion.ArmModel;
 import org.openkaiwu.motion.BaseFollower;
@@ -20,6 +20,11 @@ final class Driving {
 
     /** Turning that is looked at in steps of, rad. */
     private static final double STEP = 0.12;
+
+    /** Going straight is looked at in steps of, m, and to begin with in so many directions. */
+    private static final double SLIDE = 0.05;
+
+    private static final int WAYS = 8;
 
     /** Moves shorter than this need no drawing in, m and rad. */
     private static final double SMALL = 0.02;
@@ -43,7 +48,7 @@ final class Driving {
     }
 
     /** Every arm to its rest, as far as there is a free way. */
-    private static Node drawIn(Agent agent) {
+    static Node drawIn(Agent agent) {
         List<Node> nodes = new ArrayList<>();
         for (Hand h : agent.embodiment().hands()) {
             nodes.add(
@@ -90,7 +95,7 @@ final class Driving {
         double x1 = s.x() - up * StrictMath.cos(s.yaw());
         double y1 = s.y() - up * StrictMath.sin(s.yaw());
         BasePlanner.Route route = planner.plan(x0, y0, yaw, x1, y1, s.yaw());
-        if (!route.solved()) {
+        if (!route.solved() || off == 0 && !leaves(agent, x, y, yaw)) {
             return Nodes.leaf(
                     "no way",
                     a ->
@@ -123,7 +128,7 @@ final class Driving {
         for (double d : ROOM) {
             double px = x - d * StrictMath.cos(yaw);
             double py = y - d * StrictMath.sin(yaw);
-            if (d > 0 && !planner.free(px, py, yaw)) {
+            if (d > 0 && !(planner.free(px, py, yaw) && slides(agent, x, y, px, py, yaw))) {
                 continue;
             }
             if (turns(agent, px, py, yaw, from) && turns(agent, px, py, from, to)) {
@@ -133,18 +138,62 @@ final class Driving {
         return 0;
     }
 
+    /** Whether the arms stay clear while the base turns once about where it stands. */
+    static boolean turnsAbout(Agent agent) {
+        Pose base = agent.telemetry().base();
+        double yaw = base.q().yaw();
+        double half = Math.nextDown(Math.PI);
+        return turns(agent, base.p().x(), base.p().y(), yaw, yaw + half)
+                && turns(agent, base.p().x(), base.p().y(), yaw, yaw - half);
+    }
+
     /** Whether the arms stay clear while the base turns at a point from one heading to another. */
     private static boolean turns(Agent agent, double x, double y, double from, double to) {
         double turn = wrap(to - from);
         int n = Math.max(1, (int) Math.ceil(Math.abs(turn) / STEP));
+        return clear(agent, n, k -> Pose.planar(x, y, from + turn * k / n), false);
+    }
+
+    /** Whether the arms stay clear while the base goes straight from one point to another. */
+    private static boolean slides(
+            Agent agent, double x, double y, double toX, double toY, double yaw) {
+        double dx = toX - x;
+        double dy = toY - y;
+        int n = Math.max(1, (int) Math.ceil(StrictMath.hypot(dx, dy) / SLIDE));
+        return clear(agent, n, k -> Pose.planar(x + dx * k / n, y + dy * k / n, yaw), true);
+    }
+
+    /** Whether the base can begin to move at all: a hand in a box holds it, or what it holds. */
+    private static boolean leaves(Agent agent, double x, double y, double yaw) {
+        for (int k = 0; k < WAYS; k++) {
+            double a = 2 * Math.PI * k / WAYS;
+            double toX = x + SLIDE * StrictMath.cos(a);
+            double toY = y + SLIDE * StrictMath.sin(a);
+            if (slides(agent, x, y, toX, toY, yaw)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether the arms are clear at each of n steps of the base.
+     *
+     * @param away whether what they are near to now must be left by the first step
+     */
+    private static boolean clear(Agent agent, int n, IntFunction<Pose> base, boolean away) {
         for (Hand hand : agent.embodiment().hands()) {
             ArmModel arm = hand.arm(agent.telemetry());
             PlanningScene scene = Workspace.scene(agent, hand);
+            if (away) {
+                scene.leaveStart();
+            }
             double[] q = hand.position(agent.telemetry());
             double z = arm.base().p().z();
             try {
-                for (int i = 0; i <= n; i++) {
-                    arm.base(new Pose(new Vec3(x, y, z), Quat.yaw(from + turn * i / n)));
+                for (int k = away ? 1 : 0; k <= n; k++) {
+                    Pose b = base.apply(k);
+                    arm.base(new Pose(new Vec3(b.p().x(), b.p().y(), z), b.q()));
                     scene.refresh();
                     if (!scene.free(q)) {
                         return false;

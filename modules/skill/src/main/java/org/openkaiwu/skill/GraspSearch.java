@@ -13,6 +13,7 @@ import org.openkaiwu.motion.Ik;
 import org.openkaiwu.motion.PlanningScene;
 import org.openkaiwu.motion.StandPose;
 import org.openkaiwu.motion.ToolGoal;
+import org.openkaiwu.motion.Validity;
 import org.openkaiwu.perception.Belief;
 import org.openkaiwu.robot.RobotModel;
 
@@ -117,12 +118,17 @@ final class GraspSearch {
         PlanningScene scene = Workspace.scene(agent, belief, hand);
         PlanningScene touching = Workspace.close(agent, belief, hand);
         touching.allow(hand.fingers(), label);
+        PlanningScene closed = Workspace.close(agent, belief, hand);
+        closed.allow(hand.fingers(), label);
         double widest = grasps.stream().mapToDouble(Grasp::width).max().orElse(hand.aperture());
         double opening = hand.openingFor(widest + room);
         Workspace.opened(agent, hand, opening, scene);
         Workspace.opened(agent, hand, opening, touching);
+        // Fingers that swing reach farther as they close.
+        Workspace.opened(agent, hand, hand.openingFor(widest), closed);
         double[] seed = hand.position(agent.telemetry());
         Ik ik = new Ik(hand.arm());
+        Validity both = q -> touching.valid(q) && closed.valid(q);
         Ik.Options options =
                 Ik.Options.DEFAULT
                         .tolerances(0.002, ArmMotion.LOOSE)
@@ -133,11 +139,12 @@ final class GraspSearch {
                 break;
             }
             Pose tool = tool(hand, g);
-            Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, touching);
+            Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, both);
             if (!r.found()) {
                 missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
                 if (r.refused() > 0) {
-                    refused(touching.contacts(r.best().q()));
+                    double[] q = r.best().q();
+                    refused((touching.valid(q) ? closed : touching).contacts(q));
                 }
                 continue;
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Text;
@@ -37,8 +38,11 @@ public final class PickSkill implements Skill {
     /** Part of the force that stops an effector that its two sides together may press with. */
     private static final double CALM = 0.8;
 
-    /** Time in which fingers close, s. */
+    /** Time in which fingers open or close, s. */
     private static final double GRIP_TIME = 2;
+
+    /** Fingers this near to their goal are there, parts of the opening. */
+    private static final double OPENED = 0.02;
 
     /** This near to the end of an approach it is good enough to close the fingers, m. */
     private static final double NEARLY = 0.008;
@@ -84,6 +88,7 @@ public final class PickSkill implements Skill {
         int attempts;
         Status.Failure failure;
         final List<Pose> tried = new ArrayList<>();
+        double opening;
         Hand hand;
         Grasp grasp;
         Pose tool;
@@ -106,7 +111,7 @@ public final class PickSkill implements Skill {
                         "pick once",
                         Nodes.lazy("start free", a -> recover(c)),
                         Nodes.leaf("choose a grasp", a -> choose(a, label, c)),
-                        Nodes.pause("hand opens", 0.35),
+                        Nodes.lazy("hand opens", a -> opens(c)),
                         Nodes.lazy("go above", a -> transit(a, label, c)),
                         Nodes.lazy("approach", a -> approach(a, label, c)),
                         Nodes.leaf("close", a -> close(a, label, c)),
@@ -191,7 +196,8 @@ public final class PickSkill implements Skill {
         c.grasp = best.grasp();
         c.tool = best.tool();
         c.qBefore = best.qBefore();
-        agent.grip(c.hand.name(), best.opening(), c.hand.drive().usualForce());
+        c.opening = best.opening();
+        agent.grip(c.hand.name(), c.opening, c.hand.drive().usualForce());
         return Status.SUCCESS;
     }
 
@@ -265,7 +271,9 @@ public final class PickSkill implements Skill {
         // What swings about the pads needs their friction over half a pad as a lever.
         double swings = needed * c.grasp.poseInThing().p().norm() / PAD;
         double force = Math.max(c.hand.drive().usualForce(), needed + swings);
-        double calm = CALM * GuardLimits.USUAL.effectorForce() / 2;
+        // Besides pressing, the pads rub at the thing as they close on it.
+        double rubs = Math.sqrt(1 + FRICTION * FRICTION);
+        double calm = CALM * GuardLimits.USUAL.effectorForce() / (2 * rubs);
         agent.grip(c.hand.name(), 0, Math.min(Math.min(most, calm), force));
         return Status.SUCCESS;
     }
@@ -290,18 +298,31 @@ public final class PickSkill implements Skill {
         return new Pose(new Vec3(x, inTool.p().y(), inTool.p().z()), inTool.q());
     }
 
+    /** Until the fingers are as wide as the ways were looked at with, or have had time enough. */
+    private static Node opens(Choice c) {
+        return until(
+                "hand opens",
+                a -> {
+                    double now = a.telemetry().effectors().get(c.hand.name()).opening();
+                    return Math.abs(now - c.opening) < OPENED;
+                });
+    }
+
     /** Until the fingers are stopped by something, or have had time enough. */
     private static Node grip(Choice c) {
-        double[] until = {Double.NaN};
+        return until("grip", a -> a.telemetry().effectors().get(c.hand.name()).gripping());
+    }
+
+    private static Node until(String name, Predicate<Agent> done) {
+        double[] end = {Double.NaN};
         return Nodes.leaf(
-                "grip",
+                name,
                 a -> {
                     double now = a.telemetry().time();
-                    if (Double.isNaN(until[0])) {
-                        until[0] = now + GRIP_TIME;
+                    if (Double.isNaN(end[0])) {
+                        end[0] = now + GRIP_TIME;
                     }
-                    boolean holds = a.telemetry().effectors().get(c.hand.name()).gripping();
-                    return holds || now >= until[0] ? Status.SUCCESS : Status.RUNNING;
+                    return done.test(a) || now >= end[0] ? Status.SUCCESS : Status.RUNNING;
                 });
     }
 

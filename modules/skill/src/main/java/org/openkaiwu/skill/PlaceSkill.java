@@ -210,9 +210,7 @@ public final class PlaceSkill implements Skill {
         PlanningScene scene = Workspace.scene(agent, c.hand);
         scene.allow(c.hand.bodies(), label);
         double[] start = c.hand.position(agent.telemetry());
-        Pose back =
-                new Pose(tool.p().minus(tool.q().rotate(Vec3.Z).times(Placing.ABOVE)), tool.q());
-        CartesianPath.Result r = ArmMotion.linePath(c.hand, start, back, scene);
+        CartesianPath.Result r = Placing.away(c.hand, tool, start, scene);
         return r.path().length < 2
                 ? Nodes.succeed("stay")
                 : ArmMotion.follow("draw back", c.hand, ArmMotion.timed(agent, c.hand, r.path()));

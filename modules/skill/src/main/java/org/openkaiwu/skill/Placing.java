@@ -14,6 +14,7 @@ import org.openkaiwu.motion.Ik;
 import org.openkaiwu.motion.PlanningScene;
 import org.openkaiwu.motion.StandPose;
 import org.openkaiwu.motion.ToolGoal;
+import org.openkaiwu.motion.Validity;
 import org.openkaiwu.perception.Belief;
 
 /**
@@ -31,6 +32,9 @@ record Placing(
         Hand hand, String label, Pose inTool, double opening, String relation, String target) {
     /** Height over the spot from which a thing is lowered, m. */
     static final double ABOVE = 0.07;
+
+    /** Part of its way back by which a hand is free of what it has let go. */
+    private static final double FREE = 0.5;
 
     /** How much wider than the thing fingers open to let go, m. */
     private static final double LET_GO = 0.025;
@@ -218,12 +222,17 @@ record Placing(
                                 ? f.pose()
                                 : hand.arm().toolPose(s.q());
                 Optional<double[]> above = above(tool, s.q());
-                if (above.isPresent()) {
+                if (above.isPresent() && (!fingers || letsGo(tool, s.q()))) {
                     cost = s.cost();
                     return new Way(tool, above.get());
                 }
             }
             return null;
+        }
+
+        /** Whether the opened hand can draw back from there. */
+        private boolean letsGo(Pose tool, double[] q) {
+            return away(hand, tool, q, released).fraction() > FREE;
         }
 
         /**
@@ -242,6 +251,22 @@ record Placing(
         private CartesianPath.Result line(Pose tool, Vec3 way, double[] q) {
             return ArmMotion.linePath(hand, q, new Pose(tool.p().plus(way), tool.q()), scene);
         }
+    }
+
+    /**
+     * The way of a hand that has let go, as far as it is free: back along the hand, or, where that
+     * soon ends, straight up.
+     */
+    static CartesianPath.Result away(Hand hand, Pose tool, double[] q, Validity scene) {
+        Vec3 along = tool.q().rotate(Vec3.Z).times(-ABOVE);
+        CartesianPath.Result back =
+                ArmMotion.linePath(hand, q, new Pose(tool.p().plus(along), tool.q()), scene);
+        if (back.fraction() > FREE) {
+            return back;
+        }
+        Pose over = new Pose(tool.p().plus(new Vec3(0, 0, ABOVE)), tool.q());
+        CartesianPath.Result up = ArmMotion.linePath(hand, q, over, scene);
+        return up.fraction() > back.fraction() ? up : back;
     }
 
     /** A first opinion: whether the hand gets to one of the likeliest poses. */

@@ -20,8 +20,8 @@ final class Workspace {
 
     private static final double TIGHT = 0.001;
 
-    /** Distance kept between parts of the robot: the widest that it keeps now, m. */
-    private static final double[] SELF_PADDING = {0.002};
+    /** Distance kept between parts of the robot, m. */
+    private static final double SELF_PADDING = 0.002;
 
     private Workspace() {}
 
@@ -44,7 +44,7 @@ final class Workspace {
 
     /**
      * What the hand's arm may run into, with what the hands hold in them. What touches now (a held
-     * thing and the table it stands on) may go on touching.
+     * thing and the table it stands on) may go on touching, and what is near now may stay as near.
      */
     static PlanningScene scene(Agent agent, Hand hand) {
         return scene(agent, agent.belief(), hand);
@@ -92,28 +92,7 @@ final class Workspace {
     }
 
     private static PlanningScene scene(Agent agent, Belief belief, Hand hand, double padding) {
-        double[] now = hand.position(agent.telemetry());
-        for (double self : SELF_PADDING) {
-            PlanningScene scene = scene(agent, belief, hand, padding, self);
-            List<PlanningScene.Contact> contacts = scene.contacts(now);
-            boolean own =
-                    contacts.stream()
-                            .anyMatch(c -> isBody(agent, c.first()) && isBody(agent, c.second()));
-            if (!own || self == SELF_PADDING[SELF_PADDING.length - 1]) {
-                contacts.forEach(c -> scene.allow(c.first(), c.second()));
-                return scene;
-            }
-        }
-        throw new IllegalStateException();
-    }
-
-    private static boolean isBody(Agent agent, String name) {
-        return Machine.indexOf(agent.model().machine().bodyName, name) >= 0;
-    }
-
-    private static PlanningScene scene(
-            Agent agent, Belief belief, Hand hand, double padding, double self) {
-        PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), padding, self);
+        PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), padding, SELF_PADDING);
         scene.learn(atRest(agent.model()));
         scene.obstacles(obstacles(belief));
         for (Hand other : agent.embodiment().hands()) {
@@ -122,6 +101,7 @@ final class Workspace {
                     .ifPresent(h -> attach(scene, belief, other, h.label(), h.poseInTool()));
         }
         scene.refresh();
+        scene.startAt(hand.position(agent.telemetry()));
         return scene;
     }
 
