@@ -15,6 +15,7 @@ import org.openkaiwu.app.env.Said;
 import org.openkaiwu.app.measure.GraspsCommand;
 import org.openkaiwu.app.measure.MemoryCommand;
 import org.openkaiwu.app.measure.StopsCommand;
+import org.openkaiwu.app.run.Outcomes;
 import org.openkaiwu.app.run.Run;
 import org.openkaiwu.app.run.RunListener;
 import org.openkaiwu.app.run.RunReport;
@@ -171,10 +172,16 @@ public final class EvalCommand implements Callable<Integer> {
                         request.scene(),
                         request.seed(),
                         request.instruction(),
-                        done ? "done" : r.done() ? "otherwise" : r.outcome(),
+                        outcome(r, done),
                         why,
                         r.sim_time_s(),
                         r.sim_time_s() / r.wall_time_s()));
+    }
+
+    private static String outcome(RunReport r, boolean done) {
+        String said = done ? "done" : r.done() ? "otherwise" : r.outcome();
+        boolean zh = Languages.current() == Text.Language.ZH;
+        return !zh ? said : said.equals("otherwise") ? "与预期不符" : Outcomes.zh(said);
     }
 
     private String head(Text.Language language) {
@@ -207,7 +214,9 @@ public final class EvalCommand implements Callable<Integer> {
     private static String missed(Scenario scenario, SceneData.Expectation e) {
         for (List<String> l : e.holds()) {
             if (!scenario.judge().holds(l.get(0), l.get(1), l.get(2))) {
-                return " Expected: " + String.join(" ", l) + ".";
+                String what = String.join(" ", l);
+                return new Text(" Expected: " + what + ".", " 预期：" + what + "。")
+                        .in(Languages.current());
             }
         }
         return "";

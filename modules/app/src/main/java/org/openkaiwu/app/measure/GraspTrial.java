@@ -8,6 +8,7 @@ import org.openkaiwu.app.run.Knowledge;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Quat;
+import org.openkaiwu.math.Text;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.motion.CartesianPath;
 import org.openkaiwu.motion.ToolGoal;
@@ -70,7 +71,7 @@ final class GraspTrial {
      * @param open height over the table at the end with the open hand, m
      */
     record Found(
-            String problem,
+            Optional<Text> problem,
             String hand,
             double force,
             double holdSlip,
@@ -90,9 +91,9 @@ final class GraspTrial {
             return gripped() && still && slip < 0.005 && slippery < DROPPED && open < DROPPED;
         }
 
-        private static Found none(String problem) {
+        private static Found none(Text problem) {
             double no = Double.NaN;
-            return new Found(problem, "", no, no, no, no, no, no, false, no, no);
+            return new Found(Optional.of(problem), "", no, no, no, no, no, no, false, no, no);
         }
     }
 
@@ -178,7 +179,7 @@ final class GraspTrial {
         }
         Node pick = skill("pick");
         if (executor.run(pick, 120) instanceof Status.Failure f) {
-            return Found.none(f.reason().en());
+            return Found.none(f.reason());
         }
         Hand hand =
                 agent.embodiment().arm(agent.holdingOf(OneThing.THING).orElseThrow().effector());
@@ -186,7 +187,7 @@ final class GraspTrial {
         double missing = rest + LIFT - height(run);
         Optional<double[][]> up = line(hand, new Vec3(0, 0, missing));
         if (up.isEmpty()) {
-            return Found.none("cannot lift it by " + LIFT + " m");
+            return Found.none(new Text("cannot lift it by " + LIFT + " m", "举不到 " + LIFT + " 米高"));
         }
         Status s = follow("lift", hand, up.get(), Math.max(0.5, missing / 0.05));
         int lifted = sent.size();
@@ -205,12 +206,12 @@ final class GraspTrial {
             }
         }
         if (s instanceof Status.Failure f) {
-            return Found.none(f.reason().en());
+            return Found.none(f.reason());
         }
         boolean still =
                 run.truth().objects().get(OneThing.THING).heldBy().equals(Optional.of(hand.name()));
         return new Found(
-                "",
+                Optional.empty(),
                 hand.name(),
                 force,
                 holdSlip,

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openkaiwu.app.env.Home;
+import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Bodies;
 import org.openkaiwu.sim.NamedBody;
 import org.openkaiwu.sim.SceneData;
@@ -78,17 +80,17 @@ public final class GraspsCommand implements Callable<Integer> {
                 log.flush();
             }
         }
-        String table = HEAD + String.join("\n", rows);
+        Text.Language language = Languages.current();
+        String table = HEAD.in(language) + String.join("\n", rows);
         spec.commandLine().getOut().println(table);
         if (out != null) {
-            Files.writeString(out, TITLE + table + "\n");
+            Files.writeString(out, title(language) + table + "\n");
         }
         return good ? 0 : 1;
     }
 
-    private static final String TITLE =
-            String.format(
-                    Locale.ROOT,
+    private static final Text TITLE =
+            new Text(
                     """
                     # Grasps, judged by physics
 
@@ -101,20 +103,45 @@ public final class GraspsCommand implements Callable<Integer> {
                     thing must be lower than 3 cm over the table at the end. Nothing is ever fixed to a hand.
 
                     """,
-                    100 * GraspTrial.LIFT,
-                    GraspTrial.HOLD,
-                    GraspTrial.SHAKE,
-                    GraspTrial.HERTZ,
-                    1000 * GraspTrial.SWING);
+                    """
+                    # 抓取，由物理判定
 
-    private static final String HEAD =
-            """
-            | body | thing | g | seed | hand | N | slip held mm | slip shaken mm | turn ° | palm swing mm | palm m/s² | no friction cm | open hand cm | |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
-            """;
+                    由 `kaiwu eval grasps --out docs/results/grasps.md` 生成。抓取技能按相机所见抓住桌上的物体；手臂把它举高 %.0f 厘米，
+                    保持 %.0f 秒，再沿地图的 x、y、z 方向各摇 %.0f 秒，频率 %.1f Hz，指令幅度向两侧各 %.0f 毫米（手掌实际的运动见表）。
+                    “滑移”是物体离开桌面之后在手掌坐标系里移动的最大距离，须小于 5 毫米。然后把同样的指令逐条发给两个世界：一个里手指
+                    和物体之间没有摩擦，另一个里举起后手的驱动张开；结束时物体须低于桌面以上 3 厘米。没有任何东西被固定在手上。
+
+                    """);
+
+    private static String title(Text.Language language) {
+        return String.format(
+                Locale.ROOT,
+                TITLE.in(language),
+                100 * GraspTrial.LIFT,
+                GraspTrial.HOLD,
+                GraspTrial.SHAKE,
+                GraspTrial.HERTZ,
+                1000 * GraspTrial.SWING);
+    }
+
+    private static final Text HEAD =
+            new Text(
+                    """
+                    | body | thing | g | seed | hand | N | slip held mm | slip shaken mm | turn ° | palm swing mm | palm m/s² | no friction cm | open hand cm | |
+                    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+                    """,
+                    """
+                    | 本体 | 物体 | g | 种子 | 手 | N | 保持滑移 mm | 摇动滑移 mm | 转角 ° | 手掌摆幅 mm | 手掌 m/s² | 无摩擦 cm | 张手 cm | |
+                    |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+                    """);
+
+    private static final Text GOOD = new Text("holds, drops", "抓牢，会掉");
+    private static final Text WRONG = new Text("wrong", "不对");
+    private static final Text LOST = new Text("lost", "掉落");
 
     private static String row(
             String body, String kind, SceneData.Kind shape, long seed, GraspTrial.Found f) {
+        Text.Language language = Languages.current();
         String begin =
                 String.format(
                         Locale.ROOT,
@@ -123,8 +150,10 @@ public final class GraspsCommand implements Callable<Integer> {
                         kind,
                         1000 * shape.mass(),
                         seed);
-        if (!f.gripped()) {
-            return begin + " | | | | | | | | | no grasp: " + f.problem() + " |";
+        if (f.problem().isPresent()) {
+            Text why = f.problem().get();
+            Text none = new Text("no grasp: " + why.en(), "抓不住：" + why.zh());
+            return begin + " | | | | | | | | | " + none.in(language) + " |";
         }
         return begin
                 + String.format(
@@ -139,6 +168,6 @@ public final class GraspsCommand implements Callable<Integer> {
                         f.acceleration(),
                         100 * f.slippery(),
                         100 * f.open(),
-                        f.good() ? "holds, drops" : f.still() ? "wrong" : "lost");
+                        (f.good() ? GOOD : f.still() ? WRONG : LOST).in(language));
     }
 }

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.openkaiwu.app.env.Home;
+import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.app.run.Recorder;
 import org.openkaiwu.app.run.Run;
 import org.openkaiwu.app.run.RunReport;
 import org.openkaiwu.app.run.RunRequest;
 import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.SceneData;
 import org.openkaiwu.wire.RunLog;
 import picocli.CommandLine.Command;
@@ -131,21 +133,31 @@ public final class MemoryCommand implements Callable<Integer> {
     }
 
     private String report(List<Sample> samples) {
+        Text.Language language = Languages.current();
+        Text said =
+                new Text(
+                        "`kaiwu eval memory --body %s --scene %s --minutes %.0f`: %d sentences one after"
+                                + " another in one process, %d done; the heap after a collection %s.",
+                        "`kaiwu eval memory --body %s --scene %s --minutes %.0f`：同一进程里依次执行 %d"
+                                + " 句话，完成 %d 句；回收后的堆%s。");
+        Text growth = grows(samples) ? new Text("grows", "在增长") : new Text("does not grow", "没有增长");
+        Text head =
+                new Text(
+                        "| simulated min | sentences | heap after collection MiB | resident MiB | peak MiB |",
+                        "| 仿真分钟 | 句数 | 回收后堆 MiB | 常驻 MiB | 峰值 MiB |");
         List<String> lines = new ArrayList<>();
         lines.add(
                 String.format(
                         Locale.ROOT,
-                        "`kaiwu eval memory --body %s --scene %s --minutes %.0f`: %d sentences one after"
-                                + " another in one process, %d done; the heap after a collection %s.",
+                        said.in(language),
                         body,
                         scene,
                         minutes,
                         samples.getLast().sentences(),
                         samples.getLast().done(),
-                        grows(samples) ? "grows" : "does not grow"));
+                        growth.in(language)));
         lines.add("");
-        lines.add(
-                "| simulated min | sentences | heap after collection MiB | resident MiB | peak MiB |");
+        lines.add(head.in(language));
         lines.add("|---|---|---|---|---|");
         samples.forEach(s -> lines.add(row(s)));
         return String.join("\n", lines);

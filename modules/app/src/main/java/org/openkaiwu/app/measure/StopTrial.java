@@ -3,6 +3,7 @@ package org.openkaiwu.app.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.math.Pose;
@@ -27,16 +28,16 @@ import org.openkaiwu.sim.SceneBuilder;
 final class StopTrial {
     /** What goes wrong. */
     enum Fault {
-        USER_STOP("user stop"),
-        HEARTBEAT("lost heartbeat"),
-        FORCE("force limit"),
-        RANGE("joint limit"),
-        FENCE("workspace fence");
+        USER_STOP("user stop", "人按停止"),
+        HEARTBEAT("lost heartbeat", "心跳中断"),
+        FORCE("force limit", "力超限"),
+        RANGE("joint limit", "关节超限"),
+        FENCE("workspace fence", "越出围栏");
 
-        final String title;
+        final Text title;
 
-        Fault(String title) {
-            this.title = title;
+        Fault(String en, String zh) {
+            title = new Text(en, zh);
         }
     }
 
@@ -47,7 +48,7 @@ final class StopTrial {
      * @param joints directions
      * @param base base velocity
      */
-    record Motion(String name, int[] joints, Command.BaseVelocity base) {
+    record Motion(Text name, int[] joints, Command.BaseVelocity base) {
         boolean ofBase() {
             return !base.equals(Command.BaseVelocity.ZERO);
         }
@@ -77,7 +78,7 @@ final class StopTrial {
             double turn,
             double effector,
             double tilt,
-            String wrong) {
+            Optional<Text> wrong) {
 
         /** The worse of two in every figure. */
         Seen worst(Seen o) {
@@ -91,7 +92,7 @@ final class StopTrial {
                     Math.max(turn, o.turn),
                     Math.max(effector, o.effector),
                     Math.max(tilt, o.tilt),
-                    wrong.isEmpty() ? o.wrong : wrong);
+                    wrong.or(o::wrong));
         }
     }
 
@@ -333,7 +334,7 @@ final class StopTrial {
         double[] most = new double[4];
         double rest = 0;
         double reported = Double.NaN;
-        String wrong = "";
+        Optional<Text> wrong = Optional.empty();
         inject(fault);
         int ticks = (int) Math.round(PATIENCE / robot.period());
         for (int k = 1; k <= ticks; k++) {
@@ -348,14 +349,17 @@ final class StopTrial {
             farthest(q0, hands0, base0, most);
             if (robot.state() == Guard.State.STOPPED) {
                 reported = Double.isNaN(reported) ? t : reported;
-                wrong = moving ? "said stopped while it moved" : wrong;
+                wrong =
+                        moving
+                                ? Optional.of(new Text("said stopped while it moved", "还在动就报告已停"))
+                                : wrong;
             }
         }
         if (Double.isNaN(reported)) {
-            wrong = "did not stop";
+            wrong = Optional.of(new Text("did not stop", "没有停下"));
         }
         if (tilt > TIPPING || run.truth().fallen()) {
-            wrong = "tipped";
+            wrong = Optional.of(new Text("tipped", "翻倒"));
         }
         if (wrong.isEmpty()) {
             wrong = afterwards();
@@ -379,14 +383,14 @@ final class StopTrial {
     }
 
     /** The stop is latched, clearing moves nothing, a new command is taken. */
-    private String afterwards() {
+    private Optional<Text> afterwards() {
         if (robot.command(wish()).isEmpty()) {
-            return "took a command while stopped";
+            return Optional.of(new Text("took a command while stopped", "停止时接受了指令"));
         }
         model.facts().effectors().forEach(e -> faults.press(e.name(), 0));
         faults.fence(false);
         if (!robot.clear()) {
-            return "could not be cleared";
+            return Optional.of(new Text("could not be cleared", "无法解除停止"));
         }
         double[] q0 = joints();
         List<Vec3> hands0 = hands();
@@ -399,11 +403,11 @@ final class StopTrial {
         }
         double base = run.truth().base().p().distance(base0.p());
         if (Math.max(Math.max(most[0], most[1]), Math.max(base, most[3])) > CREEP) {
-            return "moved after it was cleared";
+            return Optional.of(new Text("moved after it was cleared", "解除后自己动了"));
         }
         boolean taken = robot.command(Command.keep(n)).isEmpty();
         return taken && robot.state() == Guard.State.ACTIVE
-                ? ""
-                : "took no command after it was cleared";
+                ? Optional.empty()
+                : Optional.of(new Text("took no command after it was cleared", "解除后不接受指令"));
     }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,6 +57,12 @@ final class BesideCommand implements Callable<Integer> {
             })
     private int worlds;
 
+    private static final Text WORST =
+            new Text(
+                    "%nworst ours : native %.2f; CPU time of one thread, medians of %d batches"
+                            + " of %d steps; Java %s, %s",
+                    "%n我们与原生之比最差 %.2f；单线程 CPU 时间，%d 批、每批 %d 步的中位数；Java %s，%s");
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (steps < 50 || batches < 2 || worlds < 0) {
@@ -64,7 +72,7 @@ final class BesideCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         Yardstick yardstick = new Yardstick(packages, steps, batches, key, worlds);
         StringBuilder many = new StringBuilder();
-        console.print(Yardstick.HEAD);
+        console.print(Yardstick.HEAD.in(Languages.current()));
         double worst = 0;
         for (int i = 0; i < files.size(); i++) {
             double factor = factors.get(Math.min(i, factors.size() - 1));
@@ -75,13 +83,12 @@ final class BesideCommand implements Callable<Integer> {
             worst = Math.max(worst, row.ratio());
         }
         if (worlds > 0) {
-            console.print(Yardstick.MANY_HEAD + many);
+            console.print(Yardstick.MANY_HEAD.in(Languages.current()) + many);
         }
         console.println(
                 String.format(
                         Locale.ROOT,
-                        "%nworst ours : native %.2f; CPU time of one thread, medians of %d batches"
-                                + " of %d steps; Java %s, %s",
+                        WORST.in(Languages.current()),
                         worst,
                         batches,
                         steps,

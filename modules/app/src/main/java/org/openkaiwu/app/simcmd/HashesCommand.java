@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openkaiwu.app.env.Languages;
 import org.openkaiwu.math.InputException;
+import org.openkaiwu.math.Text;
 import org.openkaiwu.physics.Batch;
 import org.openkaiwu.physics.Model;
 import org.openkaiwu.physics.World;
@@ -68,14 +70,18 @@ final class HashesCommand implements Callable<Integer> {
                 lines.add(line);
                 boolean other = check != null && !known.contains(line);
                 differ += other ? 1 : 0;
-                console.println(other ? line + " differs" : line);
+                console.println(
+                        other ? line + new Text(" differs", " 不同").in(Languages.current()) : line);
             }
             console.flush();
         }
         if (out != null) {
             Files.write(out, lines);
         }
-        console.println(lines.size() + " rollouts" + (check == null ? "" : ", differ: " + differ));
+        Text sum = new Text(lines.size() + " rollouts", lines.size() + " 条轨迹");
+        Text bad = new Text(", differ: " + differ, "，不同：" + differ);
+        Text.Language language = Languages.current();
+        console.println(sum.in(language) + (check == null ? "" : bad.in(language)));
         return differ == 0 ? 0 : 1;
     }
 

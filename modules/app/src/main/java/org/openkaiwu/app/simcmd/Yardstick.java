@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.RandomStream;
+import org.openkaiwu.math.Text;
 import org.openkaiwu.physics.Batch;
 import org.openkaiwu.physics.Model;
 import org.openkaiwu.physics.World;
@@ -78,18 +79,29 @@ final class Yardstick {
         }
     }
 
-    static final String HEAD =
-            """
-            | model | ours us | WebAssembly us | WebAssembly : native | native us | ours : WebAssembly | ours : native | contacts |
-            |---|---|---|---|---|---|---|---|
-            """;
+    static final Text HEAD =
+            new Text(
+                    """
+                    | model | ours us | WebAssembly us | WebAssembly : native | native us | ours : WebAssembly | ours : native | contacts |
+                    |---|---|---|---|---|---|---|---|
+                    """,
+                    """
+                    | 模型 | 我们 µs | WebAssembly µs | WebAssembly : 原生 | 原生 µs | 我们 : WebAssembly | 我们 : 原生 | 接触数 |
+                    |---|---|---|---|---|---|---|---|
+                    """);
 
-    static final String MANY_HEAD =
-            """
+    static final Text MANY_HEAD =
+            new Text(
+                    """
 
-            | model | one world us | of many us | times one world | times native |
-            |---|---|---|---|---|
-            """;
+                    | model | one world us | of many us | times one world | times native |
+                    |---|---|---|---|---|
+                    """,
+                    """
+
+                    | 模型 | 单个世界 µs | 多个中的一个 µs | 单个世界的倍数 | 原生的倍数 |
+                    |---|---|---|---|---|
+                    """);
 
     private static final int WARM_BATCHES = 4;
 
