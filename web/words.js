@@ -2,7 +2,7 @@
 const WORDS = {
   en: {
     'world': '3-D view: arrow keys turn it, plus and minus zoom', 'talk': 'Talk', 'history': 'What was said and done', 'examples': 'Examples',
-    'choose.body': 'Body', 'choose.scene': 'Scene', 'choose.seed': 'Seed', 'choose.many': '{n} bodies side by side',
+    'choose.body': 'Body', 'choose.scene': 'Scene', 'choose.seed': 'Seed', 'choose.many': '{n} side by side',
     'cards.body': 'Who shall do it?', 'cards.body.hint': 'Choose one body, or several to see them do the same side by side.',
     'cards.scene': 'Where?', 'cards.scene.hint': 'The things in it are placed by the seed.', 'cards.ok': 'OK',
     'say.go': 'Do it', 'say.hint': 'Say what to do …', 'stop': 'Stop', 'stop.hint': 'Stop everything (space bar)',
@@ -34,7 +34,7 @@ const WORDS = {
   },
   zh: {
     'world': '三维视图：方向键转动，加减键缩放', 'talk': '对话', 'history': '说过和做过的', 'examples': '例句',
-    'choose.body': '本体', 'choose.scene': '场景', 'choose.seed': '种子', 'choose.many': '{n} 个本体并排',
+    'choose.body': '本体', 'choose.scene': '场景', 'choose.seed': '种子', 'choose.many': '{n} 个并排',
     'cards.body': '谁来做？', 'cards.body.hint': '选一个本体，或选几个并排做同一件事。',
     'cards.scene': '在哪里？', 'cards.scene.hint': '物体的位置由种子决定。', 'cards.ok': '确定',
     'say.go': '执行', 'say.hint': '说一句要做的事……', 'stop': '停止', 'stop.hint': '全部停止（空格键）',

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.openkaiwu.app.env.Home;
 import org.openkaiwu.app.env.Languages;
+import org.openkaiwu.app.run.Listeners;
 import org.openkaiwu.app.run.Recorder;
 import org.openkaiwu.app.run.RunRequest;
 import org.openkaiwu.app.run.Session;
+import org.openkaiwu.app.run.Stops;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.wire.RunLog;
@@ -75,6 +78,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private int compare() throws IOException {
         RunRequest[] request = {null};
         List<String> said = new ArrayList<>();
+        TreeMap<Long, Text> stops = new TreeMap<>();
         RunLog.read(
                 log,
                 r -> {
@@ -82,10 +86,15 @@ public final class ReplayCommand implements Callable<Integer> {
                     if (r.path("kind").asString("").equals("run")) {
                         said.add(r.path("instruction").asString(""));
                     }
+                    Stops.read(r, stops);
                 });
         ByteArrayOutputStream again = new ByteArrayOutputStream();
         try (RunLog out = new RunLog(again)) {
-            Session session = new Session(Home.root(), request[0], Recorder.log(out::write));
+            Session session =
+                    new Session(
+                            Home.root(),
+                            request[0],
+                            Listeners.of(Recorder.log(out::write), Stops.again(stops, out::write)));
             said.forEach(session::say);
         }
         byte[] before = Files.readAllBytes(log);

@@ -15,6 +15,7 @@ import org.openkaiwu.app.run.RunReport;
 import org.openkaiwu.app.run.RunRequest;
 import org.openkaiwu.app.run.SceneMessage;
 import org.openkaiwu.app.run.Session;
+import org.openkaiwu.app.run.Stops;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Scenario;
@@ -54,7 +55,10 @@ final class Stage implements AutoCloseable {
                                 Recorder.log(record -> log.orElseThrow().write(record)),
                                 Recorder.events(e -> audience.tell(slot, e)),
                                 frames,
-                                pacer));
+                                pacer,
+                                Stops.logged(
+                                        () -> pacer.stop.get(),
+                                        record -> log.orElseThrow().write(record))));
         Scenario s = session.scenario();
         audience.tell(slot, SceneMessage.of(request, s).toString());
         frames.send(s.world(), s.robot().telemetry());
@@ -151,11 +155,6 @@ final class Stage implements AutoCloseable {
                     Thread.currentThread().interrupt();
                 }
             }
-        }
-
-        @Override
-        public Optional<Text> stop() {
-            return stop.get();
         }
     }
 }

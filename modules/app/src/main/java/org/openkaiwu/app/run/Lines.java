@@ -16,7 +16,7 @@ import org.openkaiwu.math.Text;
  * Sentences typed by a person, one a line. A word that stops does so at once, also while the robot
  * moves, and what waited is forgotten.
  */
-final class Lines implements RunListener {
+final class Lines {
     private static final String END = "";
 
     private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
@@ -58,8 +58,8 @@ final class Lines implements RunListener {
         }
     }
 
-    @Override
-    public Optional<Text> stop() {
+    /** A reason to stop, once somebody gave it. */
+    Optional<Text> stop() {
         return stopAsked
                 ? Optional.of(new Text("A person stopped the run.", "人停止了运行。"))
                 : Optional.empty();

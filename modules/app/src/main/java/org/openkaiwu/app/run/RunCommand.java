@@ -59,7 +59,7 @@ public final class RunCommand implements Callable<Integer> {
                             Listeners.of(
                                     Recorder.log(out::write),
                                     json ? RunListener.NONE : new Progress(),
-                                    lines));
+                                    Stops.logged(lines::stop, out::write)));
             if (instructions.isEmpty()) {
                 lines.converse(s -> reports.add(tell(session.say(s), file)));
             }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openkaiwu.app.console.Console;
+import org.openkaiwu.app.env.Home;
 import org.openkaiwu.app.run.Recorder;
 import org.openkaiwu.app.run.Run;
 import org.openkaiwu.app.run.RunRequest;
@@ -140,6 +141,8 @@ class PageTest {
                 "live again",
                 "return !document.body.classList.contains('replaying') && !document.querySelector('#go').disabled");
         assertThat(browser.find("#body b").getText()).isEqualTo("SO-101 desk arm");
+        // what is only looked at leaves the logs of earlier runs alone
+        assertThat(Home.logs().resolve("so101-tabletop-1.jsonl")).isNotEmptyFile();
         assertThat(browser.complaints()).isEmpty();
     }
 
