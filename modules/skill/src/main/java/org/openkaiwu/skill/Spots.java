@@ -21,6 +21,9 @@ final class Spots {
     /** Distance kept from an edge, so that errors of a few centimetres do no harm, m. */
     static final double EDGE = 0.06;
 
+    /** What ends so little above a face is under it, like the lower things of a stack, m. */
+    private static final double BELOW = 0.008;
+
     /** A face on which a thing has less way from the middle than this is small, m. */
     private static final double SMALL = 0.06;
 
@@ -310,6 +313,10 @@ final class Spots {
                 continue;
             }
             if (t.support().filter(label::equals).isPresent()) {
+                continue;
+            }
+            double top = t.pose().p().z() + BeliefTracker.verticalHalf(t.entry(), t.pose());
+            if (top < p.z() + BELOW) {
                 continue;
             }
             Vec3 d = t.pose().p().minus(p);

@@ -87,6 +87,18 @@ class SpotsTest {
     }
 
     @Test
+    void findsRoomOnAStackWhoseLowerThingsAreUnderIt() {
+        Belief b = belief();
+        Map<String, Belief.Thing> things = new LinkedHashMap<>(b.things());
+        things.put("c", thing("c", Pose.at(.302, .001, .46), Optional.of("b"), Optional.empty()));
+        Belief stack = new Belief(0, Pose.IDENTITY, things, b.map(), b.catalogue());
+        List<Vec3> spots = Spots.find(stack, "a", "on", "c", Vec3.ZERO, 0.3);
+        assertThat(spots).isNotEmpty();
+        assertThat(spots.getFirst().distance(new Vec3(.302, .001, .504))).isLessThan(1e-9);
+        assertThat(Spots.find(stack, "a", "on", "b", Vec3.ZERO, 0.3)).isEmpty();
+    }
+
+    @Test
     void leftIsToTheRobotsLeftAndClearOfNeighbours() {
         for (Vec3 s : Spots.find(belief(), "a", "left_of", "c", Vec3.ZERO, 0.3)) {
             assertThat(s.y()).isGreaterThan(.08 + .04);
