@@ -130,30 +130,7 @@ public final class BodySkills {
         double goal = Math.clamp(now + way * LIFT, info.lower(), info.upper());
         return Math.abs(goal - now) < LEAST
                 ? fail("at_end", "The lift is already at its end.", "升降柱已经到头了。")
-                : ramp("lift", j, goal, SLOW * info.maxVelocity());
-    }
-
-    /** Brings one joint to a position at an even speed. */
-    private static Node ramp(String name, int joint, double goal, double speed) {
-        double[] target = {Double.NaN};
-        return Nodes.sequence(
-                name,
-                Nodes.leaf(
-                        name,
-                        a -> {
-                            if (Double.isNaN(target[0])) {
-                                target[0] = a.telemetry().position()[joint];
-                            }
-                            double step = speed * a.period();
-                            double rest = goal - target[0];
-                            target[0] += Math.clamp(rest, -step, step);
-                            a.joint(
-                                    joint,
-                                    target[0],
-                                    Math.abs(rest) > step ? speed * Math.signum(rest) : 0);
-                            return Math.abs(rest) <= step ? Status.SUCCESS : Status.RUNNING;
-                        }),
-                Nodes.pause("settle", 0.5));
+                : Gaze.ramp(j, goal, SLOW * info.maxVelocity());
     }
 
     private static Skill lookAround() {
@@ -196,7 +173,7 @@ public final class BodySkills {
                 RobotModel.JointInfo info = m.joints().get(j);
                 for (double angle : PAN) {
                     double goal = Math.clamp(m.home()[j] + angle, info.lower(), info.upper());
-                    nodes.add(ramp("pan", j, goal, SLOW * info.maxVelocity()));
+                    nodes.add(Gaze.ramp(j, goal, SLOW * info.maxVelocity()));
                 }
             }
         }

@@ -129,14 +129,29 @@ public final class DriveSkills {
                                                     ? turnAbout(label)
                                                     : Nodes.succeed("no room to turn")),
                             check(label)));
+            List<Node> again = new ArrayList<>();
             for (WorldMap.Place p : byDistance(agent)) {
+                Vec3[] stood = {p.pose().p()};
                 tries.add(
                         Nodes.sequence(
                                 "look at " + p.id(),
                                 drive("go to " + p.id(), p.id(), a -> Ground.at(a, p.id())),
+                                Nodes.leaf("here", a -> note(a, stood)),
                                 Nodes.pause("look", 0.5),
                                 check(label)));
+                again.add(
+                        Nodes.sequence(
+                                "look at " + p.id() + " again",
+                                drive(
+                                        "go round " + p.id(),
+                                        p.id(),
+                                        a -> Ground.across(a, p, stood[0])),
+                                Nodes.pause("look", 0.5),
+                                Nodes.lazy("look about", a -> Gaze.about(a, label)),
+                                check(label)));
             }
+            // What is small, far, behind another thing or close before the robot may be missed.
+            tries.addAll(again.reversed());
         }
         for (Hand hand : agent.embodiment().hands()) {
             tries.add(
@@ -150,6 +165,11 @@ public final class DriveSkills {
         }
         tries.add(check(label));
         return Nodes.fallback("look elsewhere", tries.toArray(Node[]::new));
+    }
+
+    private static Status note(Agent agent, Vec3[] where) {
+        where[0] = agent.telemetry().base().p();
+        return Status.SUCCESS;
     }
 
     private static List<WorldMap.Place> byDistance(Agent agent) {

@@ -1,6 +1,7 @@
 package org.openkaiwu.skill;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.openkaiwu.math.Pose;
@@ -65,7 +66,19 @@ final class Ground {
         }
         Pose pose = place.map(WorldMap.Place::pose).orElseGet(() -> thing.pose());
         Vec3 size = place.map(WorldMap.Place::size).orElseGet(() -> thing.entry().size());
-        return facing(planner, pose, size, here, agent.model().drive().radius());
+        return facing(planner, pose, size, agent.model().drive().radius()).stream()
+                .min(Comparator.comparingDouble(s -> away(s, here)));
+    }
+
+    /** Where to stand to see a piece of furniture from the other side than from a point. */
+    static Optional<Stand> across(Agent agent, WorldMap.Place place, Vec3 from) {
+        double radius = agent.model().drive().radius();
+        return facing(planner(agent), place.pose(), place.size(), radius).stream()
+                .max(Comparator.comparingDouble(s -> away(s, from)));
+    }
+
+    private static double away(Stand s, Vec3 p) {
+        return StrictMath.hypot(s.x() - p.x(), s.y() - p.y());
     }
 
     /** The free point of a room nearest to its middle. */
@@ -85,9 +98,8 @@ final class Ground {
         return Optional.empty();
     }
 
-    /** The free place around a box, facing it, that is nearest to here. */
-    private static Optional<Stand> facing(
-            BasePlanner planner, Pose pose, Vec3 size, Vec3 here, double radius) {
+    /** The free places around a box, facing it, as near to it as there are any. */
+    private static List<Stand> facing(BasePlanner planner, Pose pose, Vec3 size, double radius) {
         List<Stand> free = new ArrayList<>();
         for (double gap = radius + 0.08; gap < radius + 0.7 && free.isEmpty(); gap += 0.06) {
             for (int k = 0; k < 24; k++) {
@@ -105,10 +117,7 @@ final class Ground {
                 }
             }
         }
-        return free.stream()
-                .min(
-                        java.util.Comparator.comparingDouble(
-                                s -> StrictMath.hypot(s.x() - here.x(), s.y() - here.y())));
+        return free;
     }
 
     /** Where to stand so that some free hand (or the one that holds) reaches the points. */
@@ -191,7 +200,7 @@ final class Ground {
                                         }
                                     }
                                 }));
-        out.sort(java.util.Comparator.comparingDouble(v -> v.minus(here).norm()));
+        out.sort(Comparator.comparingDouble(v -> v.minus(here).norm()));
         return out.size() > 8 ? out.subList(0, 8) : out;
     }
 }
