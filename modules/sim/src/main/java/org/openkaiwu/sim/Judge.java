@@ -22,6 +22,9 @@ public final class Judge {
     /** A gap asked for may be off by so much, m. */
     private static final double GAP = 0.035;
 
+    /** Between two: the way round by it is at most this much longer than the straight one. */
+    private static final double DETOUR = 1.25;
+
     /** A base this close to a place, thing or person is at it, m. */
     private static final double AT = 0.75;
 
@@ -60,7 +63,8 @@ public final class Judge {
      *
      * @param predicate {@code on in beside left_of right_of front_of behind near under at facing
      *     held_by stacked moved pushed swapped driven turned looked raised lowered home found open
-     *     closed}; {@code left_of_0.10} with the gap asked for, m; {@code on_left} a part of a face
+     *     closed}; {@code left_of_0.10} with the gap asked for, m; {@code on_left} a part of a
+     *     face; {@code between_cup} the other of two
      * @param object identifier of a thing, person or {@code robot}
      * @param target identifier of a thing, place, person or effector; may be empty
      * @throws InputException when the predicate or a name is unknown
@@ -112,6 +116,12 @@ public final class Judge {
                         default -> middle(t, object, target);
                     };
             return there && holds("on", object, target);
+        }
+        if (predicate.startsWith("between_")) {
+            Vec3 a = position(t, target);
+            Vec3 b = position(t, predicate.substring("between_".length()));
+            Vec3 p = position(t, object);
+            return flat(a, p) + flat(p, b) < DETOUR * flat(a, b);
         }
         if (!predicate.matches("(left_of|right_of|front_of|behind|beside)_\\d+(\\.\\d+)?")) {
             throw new InputException(predicate, "unknown predicate");

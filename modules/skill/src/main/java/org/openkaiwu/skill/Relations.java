@@ -13,14 +13,27 @@ final class Relations {
     /** Gap beside a thing when a distance was asked for: it may be off by so much, m. */
     static final double OFF = 0.03;
 
+    private static final String BETWEEN = "between_";
+
+    /** Between two: the way round by it is at most this much longer than the straight one. */
+    private static final double DETOUR = 1.25;
+
     private Relations() {}
 
     static boolean beside(String relation) {
         return !relation.startsWith("on") && !relation.equals("in") && !relation.equals("stacked");
     }
 
-    /** {@code left_of} of {@code left_of_0.10}. */
+    /** The second of the two things that {@code between_cup} speaks of; empty when it does not. */
+    static String secondEnd(String relation) {
+        return relation.startsWith(BETWEEN) ? relation.substring(BETWEEN.length()) : "";
+    }
+
+    /** {@code left_of} of {@code left_of_0.10}, {@code between} of {@code between_cup}. */
     static String base(String relation) {
+        if (relation.startsWith(BETWEEN)) {
+            return BETWEEN.substring(0, BETWEEN.length() - 1);
+        }
         return relation.replaceFirst("_[\\d.]+$", "");
     }
 
@@ -29,7 +42,7 @@ final class Relations {
      */
     static double gap(String relation) {
         String base = base(relation);
-        return base.length() == relation.length()
+        return base.length() == relation.length() || relation.startsWith(BETWEEN)
                 ? Double.NaN
                 : Double.parseDouble(relation.substring(base.length() + 1));
     }
@@ -83,11 +96,24 @@ final class Relations {
                                                     a.sizeY(),
                                                     t.pose().p()));
                 }
+                if (relation.startsWith(BETWEEN)) {
+                    yield o != null && between(t, o, belief.things().get(secondEnd(relation)));
+                }
                 yield o != null
                         && stands(belief, t, o, base(relation), Double.isNaN(gap(relation)))
                         && apart(t, o, gap(relation));
             }
         };
+    }
+
+    private static boolean between(Belief.Thing t, Belief.Thing one, Belief.Thing other) {
+        if (other == null) {
+            return false;
+        }
+        Vec3 a = Footing.flat(one.pose().p());
+        Vec3 b = Footing.flat(other.pose().p());
+        Vec3 p = Footing.flat(t.pose().p());
+        return a.minus(p).norm() + b.minus(p).norm() < DETOUR * a.minus(b).norm();
     }
 
     /** Whether the gap between two things is the one asked for, if one was. */

@@ -227,6 +227,10 @@ final class Spots {
         double own = Math.max(thing.entry().size().x(), thing.entry().size().y()) / 2;
         double foot =
                 thing.pose().p().z() - BeliefTracker.verticalHalf(thing.entry(), thing.pose());
+        Belief.Thing other = belief.things().get(Relations.secondEnd(relation));
+        if (!Relations.secondEnd(relation).isEmpty()) {
+            return other == null ? List.of() : between(thing.pose().p(), other.pose().p(), foot);
+        }
         double yaw = belief.base().q().yaw();
         List<Area> out = new ArrayList<>();
         double wanted = Relations.gap(relation);
@@ -247,6 +251,21 @@ final class Spots {
                                 thing.pose().p().y() + d * StrictMath.sin(yaw + angle),
                                 foot);
                 out.add(new Area(new Pose(p, Quat.IDENTITY), 0, 0, 0.004, 0.01, true));
+            }
+        }
+        return out;
+    }
+
+    /** Spots between two things: the middle first, then towards either, then to the sides. */
+    private static List<Area> between(Vec3 a, Vec3 b, double foot) {
+        List<Area> out = new ArrayList<>();
+        Vec3 along = b.minus(a);
+        Vec3 across = new Vec3(-along.y(), along.x(), 0).times(0.2);
+        for (double side : new double[] {0, 1, -1}) {
+            for (double part : new double[] {0.5, 0.4, 0.6, 0.3, 0.7}) {
+                Vec3 p = a.plus(along.times(part)).plus(across.times(side));
+                Vec3 on = new Vec3(p.x(), p.y(), foot);
+                out.add(new Area(new Pose(on, Quat.IDENTITY), 0, 0, 0.004, 0.01, true));
             }
         }
         return out;
@@ -301,6 +320,22 @@ final class Spots {
         return true;
     }
 
+    /** Whether a thing is under another in its stack: it is in nobody's way on top. */
+    private static boolean bears(Belief belief, String label, String target) {
+        String at = target;
+        for (int hops = 0; hops < belief.things().size(); hops++) {
+            Belief.Thing t = belief.things().get(at);
+            if (t == null || t.support().isEmpty()) {
+                return false;
+            }
+            at = t.support().get();
+            if (at.equals(label)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean clear(
             Belief belief, String label, String target, String relation, Vec3 p, double radius) {
         if (!clearOfPlaces(belief, target, bearers(belief, relation, target), p, radius)) {
@@ -308,7 +343,9 @@ final class Spots {
         }
         for (Map.Entry<String, Belief.Thing> e : belief.things().entrySet()) {
             Belief.Thing t = e.getValue();
-            boolean bearer = e.getKey().equals(target) && !Relations.beside(relation);
+            boolean bearer =
+                    !Relations.beside(relation)
+                            && (e.getKey().equals(target) || bears(belief, e.getKey(), target));
             if (e.getKey().equals(label) || bearer || t.heldBy().isPresent()) {
                 continue;
             }

@@ -106,6 +106,10 @@ public final class UnderstandCommand implements Callable<Integer> {
     }
 
     private static List<String> words(Goal.Literal l, Setting setting) {
+        if (l.predicate().startsWith("between_")) {
+            String other = l.predicate().substring("between_".length());
+            return List.of("between", l.object(), l.target(), other);
+        }
         String predicate = setting.predicates().getOrDefault(l.predicate(), l.predicate());
         return l.target().isEmpty()
                 ? List.of(predicate, l.object())

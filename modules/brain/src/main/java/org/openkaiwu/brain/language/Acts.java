@@ -312,9 +312,14 @@ final class Acts {
                 resolver.resolve(a.object().orElse(Ref.pronoun("it")), PICK.without(ends));
         note(objects, ends);
         var out = new ArrayList<Literal>();
+        boolean told =
+                scene.setting().predicates().isEmpty()
+                        || scene.setting().predicates().containsKey("between");
         for (String id : objects) {
-            for (String end : ends) {
-                out.add(new Literal("beside", id, end));
+            if (told) {
+                out.add(new Literal(Placing.BETWEEN + ends.getLast(), id, ends.getFirst()));
+            } else {
+                ends.forEach(end -> out.add(new Literal("beside", id, end)));
             }
         }
         return out;
@@ -472,7 +477,7 @@ final class Acts {
     /** Towards who speaks, as the robot sees it; asked when nobody is known to be here. */
     private Meaning.Shift towardsSpeaker(Act a, String id) {
         List<Facets> people = scene.all().values().stream().filter(Facets::person).toList();
-        if (people.isEmpty()) {
+        if (people.isEmpty() || resolver.spatial().unseen(scene.get(id))) {
             throw new Trouble(Trouble.Kind.INCOMPLETE, "which_way", List.of("#" + id), List.of());
         }
         String person = resolver.resolve(Ref.pronoun("me"), Need.any()).getFirst();

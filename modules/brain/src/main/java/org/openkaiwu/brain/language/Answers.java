@@ -74,7 +74,7 @@ final class Answers {
         try {
             return Resolver.ids(resolver.candidates(ref, Resolver.Need.any()));
         } catch (Trouble t) {
-            if (t.kind == Trouble.Kind.MISSING) {
+            if (t.kind == Trouble.Kind.MISSING || t.key.equals("unseen_there")) {
                 return List.of();
             }
             throw t;
@@ -91,13 +91,18 @@ final class Answers {
     private String whether(Question q) {
         Ref object = q.object().orElseThrow();
         List<String> ids = found(object, q.at());
+        List<String> all = found(object, Optional.empty());
+        boolean unseen = all.stream().map(scene::get).allMatch(resolver.spatial()::unseen);
+        if (q.at().isPresent() && !all.isEmpty() && unseen) {
+            return say("answer_unseen", list(all));
+        }
         if (!ids.isEmpty()) {
             return say("answer_yes", list(ids));
         }
         if (q.at().isEmpty()) {
             return say("answer_none");
         }
-        for (String id : found(object, Optional.empty())) {
+        for (String id : all) {
             for (Goal.Literal l : scene.setting().relations()) {
                 if (l.object().equals(id)
                         && (l.predicate().equals("on") || l.predicate().equals("in"))) {

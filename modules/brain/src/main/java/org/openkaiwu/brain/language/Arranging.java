@@ -261,7 +261,11 @@ final class Arranging {
             contents.addAll(resolver.spatial().contents(id));
         }
         if (contents.isEmpty() && ids.stream().noneMatch(id -> scene.get(id).can("pick"))) {
-            throw new Trouble(Trouble.Kind.MISSING, "already_empty", "@" + ids.getFirst());
+            boolean looked = scene.all().values().stream().noneMatch(resolver.spatial()::unseen);
+            throw new Trouble(
+                    Trouble.Kind.IMPOSSIBLE,
+                    looked ? "already_empty" : "unseen_there",
+                    "@" + ids.getFirst());
         }
         if (contents.isEmpty()) {
             contents.addAll(ids);

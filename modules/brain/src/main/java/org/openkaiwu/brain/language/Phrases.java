@@ -186,6 +186,11 @@ final class Phrases {
             pattern = predicates.getOrDefault(plain + "_robot", pattern);
         }
         String p = pattern == null ? l.predicate() + " {0} {1}" : pattern.in(language);
+        if (l.predicate().startsWith(Placing.BETWEEN)) {
+            String other = l.predicate().substring(Placing.BETWEEN.length());
+            String ends = list(List.of(l.target(), other), scene, language, false);
+            return fill(fill(p, "{0}", name(l.object(), scene, language)), "{1}", ends);
+        }
         if (!plain.equals(l.predicate())) {
             double gap = 100 * Double.parseDouble(l.predicate().substring(plain.length() + 1));
             p += messages.get("gap").in(language).replace("{2}", Long.toString(Math.round(gap)));

@@ -28,6 +28,9 @@ final class Placing {
                     "front_of", "on_front",
                     "behind", "on_back");
 
+    /** Beginning of a predicate that names the second of two things: {@code between_cup}. */
+    static final String BETWEEN = "between_";
+
     private final SceneView scene;
     private final Context context;
 
@@ -40,9 +43,9 @@ final class Placing {
         return SIDES.contains(plain(relation));
     }
 
-    /** {@code left_of} of {@code left_of_0.10}. */
+    /** {@code left_of} of {@code left_of_0.10}, {@code between} of {@code between_cup}. */
     static String plain(String relation) {
-        return relation.replaceFirst("_[\\d.]+$", "");
+        return relation.startsWith(BETWEEN) ? "between" : relation.replaceFirst("_[\\d.]+$", "");
     }
 
     /** Whether something could stand in that relation to the entity at all. */

@@ -53,8 +53,8 @@ final class Spatial {
             }
             out =
                     switch (f.type()) {
-                        case AT -> at(out, f.value(), like(ref, f.refs().getFirst()));
-                        case OF -> of(out, f.refs().getFirst(), !ref.has(Type.KIND, "kind:thing"));
+                        case AT -> at(ref, out, f.value(), like(ref, f.refs().getFirst()));
+                        case OF -> of(ref, out, f.refs().getFirst());
                         case WITH -> with(out, f.refs().getFirst());
                         default -> out;
                     };
@@ -62,7 +62,8 @@ final class Spatial {
         return out;
     }
 
-    private List<Facets> of(List<Facets> found, Ref owner, boolean itself) {
+    private List<Facets> of(Ref ref, List<Facets> found, Ref owner) {
+        boolean itself = !ref.has(Type.KIND, "kind:thing");
         List<Facets> owners = loose(owner);
         List<Facets> theirs =
                 found.stream()
@@ -74,10 +75,23 @@ final class Spatial {
                                                         || within(f, List.of(o))))
                         .toList();
         boolean furniture = owners.stream().allMatch(o -> o.can("stand") && !o.person());
-        // 茶水间的苹果: what has not been seen yet may be there
-        return theirs.isEmpty() && furniture
-                ? found.stream().filter(this::unseen).toList()
-                : theirs;
+        return theirs.isEmpty() && furniture ? perhaps(ref, found, owners) : theirs;
+    }
+
+    /**
+     * What has not been seen yet may be there: who can look finds out. How many are there cannot be
+     * known so.
+     */
+    private List<Facets> perhaps(Ref ref, List<Facets> found, List<Facets> there) {
+        List<Facets> unseen = found.stream().filter(this::unseen).toList();
+        boolean many =
+                ref.has(Type.PLURAL)
+                        || ref.has(Type.QUANTITY, "all")
+                        || ref.has(Type.OTHER, "rest");
+        if (many && !unseen.isEmpty()) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "unseen_there", "@" + there.getFirst().id());
+        }
+        return unseen;
     }
 
     private List<Facets> with(List<Facets> found, Ref content) {
@@ -128,7 +142,7 @@ final class Spatial {
         }
     }
 
-    private List<Facets> at(List<Facets> found, String relation, Ref target) {
+    private List<Facets> at(Ref ref, List<Facets> found, String relation, Ref target) {
         if (relation.equals("centre")) {
             List<Facets> ofIt = parts(found, loose(target));
             if (!ofIt.isEmpty()) {
@@ -154,8 +168,7 @@ final class Spatial {
                                                 !t.id().equals(f.id()) && relates(relation, f, t)))
                         .toList();
         if (touching.isEmpty() && WHENCE.contains(relation)) {
-            // what has not been seen yet may be there: who can look finds out
-            touching = found.stream().filter(this::unseen).toList();
+            touching = perhaps(ref, found, targets);
         }
         if (touching.isEmpty()
                 && relation.matches("left_of|right_of|front_of|behind|near|beside")) {

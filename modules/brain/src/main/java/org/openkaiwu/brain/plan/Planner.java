@@ -299,10 +299,11 @@ public final class Planner {
                     "stacked",
                     "under");
 
-    /** A relation, with the distance or the part of a face that was asked for, if any. */
+    /** A relation, with the distance, the part of a face or the second thing asked for, if any. */
     private static boolean placement(String predicate) {
-        return PLACEMENTS.contains(
-                predicate.replaceFirst("_([\\d.]+|left|right|front|back|middle)$", ""));
+        return predicate.startsWith("between_")
+                || PLACEMENTS.contains(
+                        predicate.replaceFirst("_([\\d.]+|left|right|front|back|middle)$", ""));
     }
 
     private static Literal literal(String form, Map<String, String> args) {
