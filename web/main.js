@@ -73,11 +73,11 @@ const handlers = {
     }
     labels();
   },
-  run(e) { talk.take(e); said = false; running(); labels(); },
+  run(e) { talk.take(e); said = false; running(); labels(); hint(); },
   understood: (e) => talk.take(e),
   plan: (e) => talk.take(e),
   step(e) { talk.take(e); labels(); },
-  outcome(e) { talk.take(e); running(); labels(); },
+  outcome(e) { talk.take(e); running(); labels(); hint(); },
   belief: (e) => time.note('beliefs', e.slot, e.things, e.t),
   ghost: (e) => time.note('ghosts', e.slot, e.path ? e : null, e.t),
   status(e) { status[e.slot] = e; bench?.status(e); },
@@ -158,6 +158,13 @@ function running() {
   // also before the first word from the run has come, and between the acts of a demo
   $('stop').disabled = linkState !== 'up';
   return on;
+}
+
+/** What the line to type in waits for: a sentence, or the answer to a question. */
+function hint() {
+  const text = word(talk.asked() ? 'say.answer' : 'say.hint');
+  $('sentence').placeholder = text;
+  $('sentence').setAttribute('aria-label', text);
 }
 
 function notice() {
@@ -267,8 +274,7 @@ function applyLayers() {
 
 function speak(next) {
   setLanguage(next);
-  $('sentence').placeholder = word('say.hint');
-  $('sentence').setAttribute('aria-label', word('say.hint'));
+  hint();
   $('stop').title = word('stop.hint');
   showLayers();
   showChoice();

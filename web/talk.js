@@ -39,6 +39,9 @@ export class Talk {
 
   busy() { return this.acts.some((a) => a.era === this.era && a.runs.some((r) => r && !r.outcome)); }
 
+  /** Whether the last that was said waits for an answer. */
+  asked() { return !!this.acts.at(-1)?.runs.some((r) => r?.outcome?.outcome === 'asked'); }
+
   take(e) {
     if (e.kind === 'run') {
       let act = this.acts.at(-1);

@@ -20,6 +20,9 @@ final class PageFiles {
         }
     }
 
+    /** Where files that never change are. */
+    static final String LIBRARY = "/three/";
+
     private static final String THREE = "META-INF/resources/webjars/three/0.181.1/";
     private static final Map<String, String> TYPES =
             Map.of(
@@ -42,7 +45,7 @@ final class PageFiles {
 
     /** The file at a path that begins with a slash; empty when there is none for a browser. */
     Optional<Content> at(String path) throws IOException {
-        return path.startsWith("/three/") ? three(path.substring(7)) : page(path);
+        return path.startsWith(LIBRARY) ? three(path.substring(LIBRARY.length())) : page(path);
     }
 
     private Optional<Content> page(String path) throws IOException {

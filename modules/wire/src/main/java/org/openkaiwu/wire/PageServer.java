@@ -1,13 +1,17 @@
 package org.openkaiwu.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -52,11 +56,13 @@ public final class PageServer implements AutoCloseable {
     private static final int MAX_MESSAGE = 64 * 1024;
     private static final int MAX_VIEWERS = 64;
     private static final int MAX_PORT = 65535;
+    private static final int WORTH_PACKING = 1400;
 
     private final Listener listener;
     private final PageFiles files;
     private final Server server;
     private final ServerConnector connector;
+    private final Map<String, byte[]> packedLibrary = new ConcurrentHashMap<>();
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
 
     /**
@@ -198,9 +204,32 @@ public final class PageServer implements AutoCloseable {
             headers.put("Referrer-Policy", "no-referrer");
             headers.put(HttpHeader.CACHE_CONTROL, content.get().caching());
             headers.put("Content-Security-Policy", policy(request));
-            response.write(true, ByteBuffer.wrap(content.get().bytes()), callback);
+            byte[] bytes = content.get().bytes();
+            String takes = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
+            if (bytes.length > WORTH_PACKING && takes != null && takes.contains("gzip")) {
+                bytes = packed(path, content.get());
+                headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+                headers.put(HttpHeader.VARY, "Accept-Encoding");
+            }
+            response.write(true, ByteBuffer.wrap(bytes), callback);
             return true;
         }
+    }
+
+    /** Compressed bytes; those of the library, which never change, are kept. */
+    private byte[] packed(String path, PageFiles.Content content) throws IOException {
+        byte[] known = packedLibrary.get(path);
+        if (known != null) {
+            return known;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(content.bytes().length / 3);
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(content.bytes());
+        }
+        if (path.startsWith(PageFiles.LIBRARY)) {
+            packedLibrary.put(path, out.toByteArray());
+        }
+        return out.toByteArray();
     }
 
     /** No script and no connection but the page's own. The Host was checked at the door. */

@@ -3,6 +3,7 @@ package org.openkaiwu.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,25 @@ class PageServerTest {
         assertThatThrownBy(() -> new PageServer("127.0.0.1", 65536, web, DEAF))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("from 0 to 65535");
+    }
+
+    @Test
+    void sendsLargeFilesPackedToThoseWhoTakeThem() throws Exception {
+        String script = "let x = 1;\n".repeat(1000);
+        Files.writeString(web.resolve("long.js"), script);
+        HttpResponse<byte[]> r =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(server.url() + "long.js"))
+                                        .header("Accept-Encoding", "gzip, br")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(r.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(r.body().length).isLessThan(1000);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(r.body())).readAllBytes())
+                .asString()
+                .isEqualTo(script);
+        assertThat(get("long.js").body()).isEqualTo(script);
     }
 
     @Test

@@ -67,7 +67,9 @@ class PageTest {
     }
 
     private static void say(String sentence) {
+        Object before = browser.run("return document.querySelectorAll('.run').length");
         browser.find("#sentence").sendKeys(sentence, Keys.ENTER);
+        browser.await("heard", "return document.querySelectorAll('.run').length > " + before);
     }
 
     @Test
@@ -111,7 +113,8 @@ class PageTest {
         open("?lang=en");
         choose("body", "SO-101 desk arm");
         say("put the table in the cup");
-        browser.await("refused", "return !!document.querySelector('.run .outcome.refused')");
+        browser.await(
+                "refused", "return !!document.querySelector('.run:last-child .outcome.refused')");
         browser.find("#logs-open").click();
         browser.await("listed", "return !!document.querySelector('.log')");
         assertThat(browser.find(".log b").getText()).isEqualTo("put the table in the cup");
