@@ -24,6 +24,12 @@ final class Spots {
     /** What ends so little above a face is under it, like the lower things of a stack, m. */
     private static final double BELOW = 0.008;
 
+    /** Least distance from an edge where the spot is given by what stands there already, m. */
+    private static final double LEDGE = 0.015;
+
+    /** A face is at the height of a foot within this, m. */
+    private static final double LEVEL = 0.03;
+
     /** A face on which a thing has less way from the middle than this is small, m. */
     private static final double SMALL = 0.06;
 
@@ -250,7 +256,9 @@ final class Spots {
                                 thing.pose().p().x() + d * StrictMath.cos(yaw + angle),
                                 thing.pose().p().y() + d * StrictMath.sin(yaw + angle),
                                 foot);
-                out.add(new Area(new Pose(p, Quat.IDENTITY), 0, 0, 0.004, 0.01, true));
+                if (borne(belief, thing, p, radius)) {
+                    out.add(new Area(new Pose(p, Quat.IDENTITY), 0, 0, 0.004, 0.01, true));
+                }
             }
         }
         return out;
@@ -269,6 +277,20 @@ final class Spots {
             }
         }
         return out;
+    }
+
+    /** Whether what bears a thing goes on under a disc at that point too. */
+    private static boolean borne(Belief belief, Belief.Thing thing, Vec3 p, double radius) {
+        List<Area> faces = thing.support().map(s -> faces(belief, s)).orElseGet(List::of);
+        for (Area a : faces) {
+            Vec3 at = a.face.inverse().transform(p);
+            if (Math.abs(at.z()) < LEVEL
+                    && Math.abs(at.x()) <= a.sizeX / 2 - radius - LEDGE
+                    && Math.abs(at.y()) <= a.sizeY / 2 - radius - LEDGE) {
+                return true;
+            }
+        }
+        return faces.isEmpty();
     }
 
     /** Directions from the target as the robot sees it: 0 away from the robot, pi/2 left. */

@@ -108,6 +108,18 @@ class SpotsTest {
     }
 
     @Test
+    void besideAThingAtAnEdgeIsStillOnTheTable() {
+        Belief b = belief();
+        Map<String, Belief.Thing> things = new LinkedHashMap<>(b.things());
+        things.put("b", thing("b", Pose.at(.05, 0, .42), Optional.of("table"), Optional.empty()));
+        Belief edge = new Belief(0, Pose.IDENTITY, things, b.map(), b.catalogue());
+        List<Vec3> spots = Spots.find(edge, "a", "beside", "b", Vec3.ZERO, 0.3);
+        assertThat(spots).isNotEmpty();
+        assertThat(spots).allMatch(s -> s.x() > .02);
+        assertThat(Spots.find(edge, "a", "front_of", "b", Vec3.ZERO, 0.3)).isEmpty();
+    }
+
+    @Test
     void findsRoomToOneSideWhereTheStraightWayIsTaken() {
         Belief b = belief();
         // b stands straight to the right of c, and close.
