@@ -265,6 +265,14 @@ public final class PlanningScene implements Validity {
         return d;
     }
 
+    /**
+     * Takes bodies of the machine to be nowhere: they are in no other's way and run into nothing.
+     */
+    public void leaveOut(Collection<String> names) {
+        bodies.removeIf(g -> names.contains(g.name));
+        ready = false;
+    }
+
     /** Takes back everything that {@link #allow} and {@link #startAt} gave. */
     public void forbidAll() {
         allowed.clear();

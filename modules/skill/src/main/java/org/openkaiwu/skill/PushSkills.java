@@ -36,8 +36,13 @@ public final class PushSkills {
     /** Heights of the contact as shares of the thing's height; the first that can be reached. */
     private static final double[] HEIGHTS = {0.55, 0.75, 0.35, 0.9};
 
-    /** Tilts of the tool from straight down, rad: over the thing's far side, then outwards. */
-    private static final double[] TILTS = {0, 0.35, 0.7, -0.35};
+    /**
+     * Tilts of the tool from straight down, rad: over the thing's far side, then outwards; and to
+     * either side of the push, where something tall stands behind the thing.
+     */
+    private static final double[][] TILTS = {
+        {0, 0}, {0.35, 0}, {0.7, 0}, {-0.35, 0}, {0, 0.5}, {0, -0.5}, {0.35, 0.8}, {0.35, -0.8}
+    };
 
     private static final double UP = 0.10;
 
@@ -277,7 +282,7 @@ public final class PushSkills {
         Ik.Options options = Ik.Options.DEFAULT.tolerances(0.003, ArmMotion.LOOSE).effort(8, 2);
         double[] seed = hand.position(agent.telemetry());
         double go = Math.max(0.004, length + t.correction);
-        for (double tilt : TILTS) {
+        for (double[] tilt : TILTS) {
             for (double share : HEIGHTS) {
                 Vec3 up = new Vec3(0, 0, Math.max(CLEAR, share * height));
                 Vec3 start = foot.plus(up).minus(t.along.times(behind + RUN_UP));
@@ -302,14 +307,15 @@ public final class PushSkills {
         return Optional.empty();
     }
 
-    /** The tool tilted so in the plane of the push: a wall across it first, then any spin. */
-    private static List<ToolGoal> goals(Vec3 point, Vec3 along, double tilt) {
+    /** The tool tilted so: a wall across the push first, then any spin. */
+    private static List<ToolGoal> goals(Vec3 point, Vec3 along, double[] tilt) {
+        Vec3 side = new Vec3(0, 0, 1).cross(along).unit();
         Vec3 z =
                 new Vec3(0, 0, -1)
-                        .times(StrictMath.cos(tilt))
-                        .plus(along.times(StrictMath.sin(tilt)))
+                        .plus(along.times(StrictMath.tan(tilt[0])))
+                        .plus(side.times(StrictMath.tan(tilt[1])))
                         .unit();
-        Vec3 x = new Vec3(0, 0, 1).cross(along).unit();
+        Vec3 x = along.cross(z).unit();
         return List.of(
                 new ToolGoal.Full(new Pose(point, Quat.fromAxes(x, z.cross(x), z))),
                 new ToolGoal.Full(

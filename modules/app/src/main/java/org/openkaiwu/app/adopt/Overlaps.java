@@ -13,8 +13,10 @@ import org.openkaiwu.math.Problem;
 import org.openkaiwu.math.RandomStream;
 
 /**
- * Parts that a file draws into each other: links near each other in the tree whose solids overlap
- * in most postures. Their contacts mean nothing and are taken out.
+ * Parts that a file draws into each other: links whose solids overlap in most postures, or, where a
+ * joint ties one to the other, touch at all. Their contacts mean nothing and are taken out. MuJoCo
+ * leaves out a link and the one it hangs on by itself, but not where the latter stands still in the
+ * world: there a seam no deeper than a hair holds the first joint of an arm like a brake.
  */
 final class Overlaps {
     /** Deeper than this is an overlap, m. */
@@ -45,7 +47,7 @@ final class Overlaps {
             for (int c = 0; c < contacts.count; c++) {
                 int a = m.geomBodyid[contacts.geom1[c]];
                 int b = m.geomBodyid[contacts.geom2[c]];
-                if (contacts.dist[c] < -DEEP && a != b && a != 0 && b != 0) {
+                if (contacts.dist[c] < (tied(m, a, b) ? 0 : -DEEP) && a != b && a != 0 && b != 0) {
                     now.put(Math.min(a, b) * 100_000L + Math.max(a, b), true);
                 }
             }
@@ -74,6 +76,12 @@ final class Overlaps {
                                         "%d pairs of parts overlap in most postures; they are"
                                                 + " taken not to collide",
                                         n)));
+    }
+
+    /** Whether a joint ties one body to the other, whatever is welded to either. */
+    private static boolean tied(Machine m, int a, int b) {
+        return m.bodyWeldid[m.bodyParentid[m.bodyWeldid[a]]] == m.bodyWeldid[b]
+                || m.bodyWeldid[m.bodyParentid[m.bodyWeldid[b]]] == m.bodyWeldid[a];
     }
 
     /** The rest posture, then every joint anywhere in its range. */

@@ -309,11 +309,7 @@ public final class Workplace {
     private PlanningScene scene(Arm arm, double h, double heading, double apart, List<Arm> away) {
         arm.model.posture(qpos());
         PlanningScene scene = new PlanningScene(arm.model, 0.003, apart);
-        for (Arm other : away) {
-            for (String b : other.own) {
-                scene.allow(arm.own, b);
-            }
-        }
+        away.forEach(other -> scene.leaveOut(other.own));
         double half = 0.02;
         double big = 1.5;
         Vec3 size = new Vec3(big, big, half);

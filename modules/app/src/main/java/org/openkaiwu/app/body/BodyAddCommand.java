@@ -79,6 +79,9 @@ public final class BodyAddCommand implements Callable<Integer> {
     private static Map<String, Hold> tried(NamedBody body, PrintWriter out) {
         Map<String, Hold> holds = new TreeMap<>();
         for (BodyFacts.Effector e : body.model().facts().effectors()) {
+            if (!body.model().hands().containsKey(e.name())) {
+                continue; // bare: there is nothing that closes
+            }
             Hold hold = Hold.tried(body, e);
             holds.put(e.name(), hold);
             if (!hold.tried()) {

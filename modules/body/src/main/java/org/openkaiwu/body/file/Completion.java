@@ -58,9 +58,13 @@ public final class Completion {
         } else {
             servos.untieArms();
             servos.firmArms();
+            double mass = body.machine().mass();
+            WheelDrives.firm(spec, body.facts(), mass, joints, notes);
         }
         new GripDrives(spec, joints, notes).firm(body.facts());
+        new SoftTips(spec, bodies, notes).firm(body.facts());
         pads();
+        WheelDrives.tyres(body.facts(), bodies, notes);
         gravity();
         cameras();
         pictures(spec.world);
@@ -145,7 +149,7 @@ public final class Completion {
         }
     }
 
-    /** A wheeled machine whose root is fixed gets a free base with its wheels on the floor. */
+    /** A wheeled machine stands with its wheels on the floor, its base free. */
     private void base() {
         BodyFacts facts = body.facts();
         if (facts.base() != Base.WHEELED || facts.wheels().isEmpty()) {
@@ -155,12 +159,13 @@ public final class Completion {
         if (root == null) {
             return;
         }
-        if (!root.joints.isEmpty()) {
-            return;
-        }
         double lowest = Double.POSITIVE_INFINITY;
         for (BodyFacts.Wheel w : facts.wheels()) {
             lowest = Math.min(lowest, w.centre().z() - w.radius());
+        }
+        if (!root.joints.isEmpty()) {
+            stand(root, -lowest);
+            return;
         }
         Vec3 forward = forward();
         Spec.Body base = root;
@@ -191,6 +196,27 @@ public final class Completion {
         index();
         body = BodyFile.of(spec);
     }
+
+    /** A file may put its free base above the floor, to fall onto it: it stands there at once. */
+    private void stand(Spec.Body root, double z) {
+        boolean free = root.joints.size() == 1 && root.joints.getFirst().type == 0;
+        if (!free || Math.abs(root.pos[2] - z) < OFF_FLOOR) {
+            return;
+        }
+        note(
+                "body \"" + root.name + "\"",
+                String.format(
+                        Locale.ROOT,
+                        "its wheels are %.3f m off the floor in the file; it is taken to stand on"
+                                + " them",
+                        root.pos[2] - z));
+        root.pos[2] = z;
+        index();
+        body = BodyFile.of(spec);
+    }
+
+    /** Wheels nearer to the floor than this settle by themselves, m. */
+    private static final double OFF_FLOOR = 0.005;
 
     /** Where the machine drives: square to its wheels' axes, right and left as its arms say. */
     private Vec3 forward() {
