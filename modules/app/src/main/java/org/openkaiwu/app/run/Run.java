@@ -91,6 +91,11 @@ public final class Run {
         if (goal.steps().isEmpty()) {
             return report("done", message);
         }
+        Optional<Text> beyond =
+                session.planner().beyond(goal.steps(), agent.belief(), new Here());
+        if (beyond.isPresent()) {
+            return report("refused", beyond.get().in(language));
+        }
         for (int i = 0; i < goal.steps().size(); i++) {
             Optional<RunReport> early = reach(goal.steps().subList(i, goal.steps().size()));
             if (early.isPresent()) {

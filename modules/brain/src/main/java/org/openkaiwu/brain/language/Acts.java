@@ -28,13 +28,13 @@ final class Acts {
                     "front_of", "behind",
                     "behind", "front_of");
 
-    /** How far a thing is moved when nothing is said about it, m. */
-    private static final double USUAL_SHIFT = 0.10;
-
     private final SceneView scene;
     private final Context context;
     private final Resolver resolver;
     private final Placing placing;
+    private final Travelling travelling;
+    private final Operating operating;
+    private final Stacking stacking;
     private final Arranging arranging;
     private final Consumer<List<Literal>> before;
 
@@ -47,6 +47,9 @@ final class Acts {
         this.resolver = resolver;
         this.before = before;
         placing = new Placing(scene, context);
+        travelling = new Travelling(scene, context, resolver, before);
+        operating = new Operating(scene, context, resolver, this);
+        stacking = new Stacking(scene, resolver, placing, this);
         arranging = new Arranging(scene, context, resolver, placing, this);
     }
 
@@ -68,19 +71,19 @@ final class Acts {
             case "give" -> give(a);
             case "givewish" -> give(a.withWho(Ref.pronoun("me")));
             case "lookaround" -> List.of(new Literal("looked", ROBOT, ""));
-            case "go", "goto" -> go(a);
-            case "come" -> come();
-            case "drive" -> base("driven", a, Double.NaN);
-            case "turn" -> base("turned", a, a.by().direction().equals("around") ? 180 : 90);
-            case "charge" -> charge();
-            case "open", "close", "turn_on", "turn_off" -> operate(a);
-            case "push", "press" -> press(a);
-            case "shift" -> shift(a, "moved");
-            case "pushby" -> shift(a, "pushed");
-            case "stack" -> arranging.stack(a);
-            case "stackat" -> arranging.stackAt(a);
-            case "lineup" -> arranging.lineUp(a);
-            case "gather" -> arranging.gather(a);
+            case "go", "goto" -> travelling.go(a);
+            case "come" -> travelling.come();
+            case "drive" -> travelling.base("driven", a, Double.NaN);
+            case "turn" -> travelling.base("turned", a, a.by().direction().equals("around") ? 180 : 90);
+            case "charge" -> travelling.charge();
+            case "open", "close", "turn_on", "turn_off" -> operating.operate(a);
+            case "push", "press" -> operating.press(a);
+            case "shift" -> operating.shift(a, "moved");
+            case "pushby" -> operating.shift(a, "pushed");
+            case "stack" -> stacking.stack(a);
+            case "stackat" -> stacking.stackAt(a);
+            case "lineup" -> stacking.lineUp(a);
+            case "gather" -> stacking.gather(a);
             case "swap" -> arranging.swap(a);
             case "find", "where" -> each("found", object(a, Need.any()), "");
             case "look" -> facing(object(a, Need.any()));
@@ -99,7 +102,7 @@ final class Acts {
         };
     }
 
-    private static List<Literal> each(String predicate, List<String> ids, String target) {
+    static List<Literal> each(String predicate, List<String> ids, String target) {
         return ids.stream().map(id -> new Literal(predicate, id, target)).toList();
     }
 
@@ -343,162 +346,5 @@ final class Acts {
     private List<Literal> handOver(List<String> objects, String person) {
         note(objects, List.of());
         return each("held_by", objects, person);
-    }
-
-    /** To where the speaker is. */
-    private List<Literal> come() {
-        if (scene.all().values().stream().noneMatch(Facets::person)) {
-            throw new Trouble(Trouble.Kind.INCOMPLETE, "where_go");
-        }
-        String person = resolver.resolve(Ref.pronoun("me"), Need.any()).getFirst();
-        return List.of(new Literal("at", ROBOT, person));
-    }
-
-    private List<Literal> go(Act a) {
-        Place p = a.to().orElseThrow(() -> new Trouble(Trouble.Kind.INCOMPLETE, "where_go"));
-        if (p.relation().startsWith("side_")) {
-            throw new Trouble(Trouble.Kind.INCOMPLETE, "no_place_word");
-        }
-        List<String> targets = resolver.resolve(p.target(), Need.any());
-        if (a.verb().equals("goto") && targets.stream().anyMatch(t -> scene.get(t).can("pick"))) {
-            // "move the apple" is no going to the apple
-            throw new Trouble(
-                    Trouble.Kind.INCOMPLETE,
-                    "where_to",
-                    List.of("#" + String.join("|", targets)),
-                    List.of());
-        }
-        context.mention(targets);
-        context.here = Optional.of(targets.getLast());
-        if (targets.size() > 1) {
-            for (String t : targets.subList(0, targets.size() - 1)) {
-                before.accept(List.of(new Literal("at", ROBOT, t)));
-            }
-        }
-        return List.of(new Literal("at", ROBOT, targets.getLast()));
-    }
-
-    /** A move of the base by itself. */
-    private List<Literal> base(String predicate, Act a, double usual) {
-        double much = Double.isNaN(a.by().metres()) ? usual : a.by().metres();
-        if (Double.isNaN(much)) {
-            throw new Trouble(Trouble.Kind.INCOMPLETE, "how_far");
-        }
-        String way = a.by().direction();
-        String by =
-                predicate.equals("turned")
-                        ? (way.equals("around") ? "left" : way) + "_" + Math.round(much)
-                        : a.by().text(much);
-        return List.of(new Literal(predicate, ROBOT, by));
-    }
-
-    private List<Literal> charge() {
-        Ref charger = Ref.of(Feature.of(Type.KIND, "kind:charger"));
-        return List.of(new Literal("at", ROBOT, resolver.resolve(charger, Need.any()).getFirst()));
-    }
-
-    private List<Literal> operate(Act a) {
-        String verb = a.verb();
-        if (a.object().isPresent() && a.object().get().has(Type.BODY)) {
-            if (a.object().get().has(Type.BODY, "gripper")
-                    && (verb.equals("open") || verb.equals("close"))) {
-                return List.of(new Literal(verb.equals("open") ? "open" : "closed", "gripper", ""));
-            }
-            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "nothing_fits");
-        }
-        boolean on = verb.equals("open") || verb.equals("turn_on");
-        boolean turn = verb.startsWith("turn");
-        Need need =
-                turn
-                        ? new Need(f -> f.can("turn"), "cannot_turn", Set.of())
-                        : new Need(this::opens, "cannot_open", Set.of());
-        List<String> ids;
-        try {
-            ids = resolver.resolve(a.object().orElse(Ref.pronoun("it")), need);
-        } catch (Trouble t) {
-            // "open the lamp", 打开炉子: what does not open is switched
-            if (turn || !t.key.equals("cannot_open")) {
-                throw t;
-            }
-            try {
-                ids =
-                        resolver.resolve(
-                                a.object().orElse(Ref.pronoun("it")),
-                                new Need(f -> f.can("turn"), "cannot_open", Set.of()));
-                turn = true;
-            } catch (Trouble worse) {
-                throw t;
-            }
-        }
-        var out = new ArrayList<Literal>();
-        for (String id : ids) {
-            String predicate = turn ? on ? "turned_on" : "turned_off" : on ? "open" : "closed";
-            out.add(new Literal(predicate, turn ? id : opening(id), ""));
-        }
-        List<String> parts = out.stream().map(Literal::object).toList();
-        context.mention(ids);
-        context.mention(parts);
-        return out;
-    }
-
-    private boolean opens(Facets f) {
-        return f.can("open") || scene.parts(f.id()).stream().anyMatch(p -> p.can("open"));
-    }
-
-    private String opening(String id) {
-        List<Facets> parts = scene.parts(id).stream().filter(p -> p.can("open")).toList();
-        if (parts.isEmpty()) {
-            return id;
-        }
-        if (parts.size() == 1) {
-            return parts.getFirst().id();
-        }
-        List<String> ids = parts.stream().map(Facets::id).toList();
-        throw new Trouble(
-                Trouble.Kind.AMBIGUOUS, "which", List.of("#" + String.join("|", ids)), ids);
-    }
-
-    /** Moves things some way, as far as was said. */
-    private List<Literal> shift(Act a, String predicate) {
-        List<String> ids = object(a, PICK);
-        if (a.by().direction().equals("speaker")) {
-            return each(predicate, ids, towardsSpeaker(a, ids.getFirst()).text(USUAL_SHIFT));
-        }
-        if (a.by().direction().isEmpty()) {
-            throw new Trouble(
-                    Trouble.Kind.INCOMPLETE,
-                    "which_way",
-                    List.of("#" + String.join("|", ids)),
-                    List.of());
-        }
-        return each(predicate, ids, a.by().text(USUAL_SHIFT));
-    }
-
-    /** Towards who speaks, as the robot sees it; asked when nobody is known to be here. */
-    private Meaning.Shift towardsSpeaker(Act a, String id) {
-        List<Facets> people = scene.all().values().stream().filter(Facets::person).toList();
-        if (people.isEmpty() || resolver.spatial().unseen(scene.get(id))) {
-            throw new Trouble(Trouble.Kind.INCOMPLETE, "which_way", List.of("#" + id), List.of());
-        }
-        String person = resolver.resolve(Ref.pronoun("me"), Need.any()).getFirst();
-        Vec3 way = resolver.spatial().position(person).minus(resolver.spatial().position(id));
-        double left = scene.left(way);
-        double ahead = scene.ahead(way);
-        String direction =
-                Math.abs(left) > Math.abs(ahead)
-                        ? left > 0 ? "left" : "right"
-                        : ahead > 0 ? "forward" : "back";
-        return new Meaning.Shift(direction, a.by().metres());
-    }
-
-    private List<Literal> press(Act a) {
-        List<String> ids = object(a, Need.any());
-        if (ids.stream().allMatch(id -> scene.get(id).is("switch"))) {
-            return each("turned_on", ids, "");
-        }
-        if (a.verb().equals("push") && ids.stream().allMatch(id -> scene.get(id).can("pick"))) {
-            return shift(a, "pushed");
-        }
-        throw new Trouble(Trouble.Kind.IMPOSSIBLE, "no_ability", "%push");
     }
 }

@@ -111,7 +111,7 @@ final class Choice {
         for (Feature f : ref.all(Type.SIDE)) {
             if (ordinal.isPresent() && out.size() > 1) {
                 int n = Integer.parseInt(ordinal.get().value());
-                List<Facets> row = spatial.ordered(out, f.value());
+                List<Facets> row = spatial.sides().ordered(out, f.value());
                 int at = n < 0 ? row.size() + n : n - 1;
                 if (at < 0 || at >= row.size()) {
                     throw new Trouble(
@@ -121,7 +121,7 @@ final class Choice {
                 }
                 return List.of(row.get(at));
             }
-            out = spatial.side(out, f.value(), Math.max(1, count));
+            out = spatial.sides().side(out, f.value(), Math.max(1, count));
         }
         for (Feature f : ref.all(Type.SUPERLATIVE)) {
             int nth = ordinal.map(o -> Integer.parseInt(o.value())).orElse(1);
@@ -135,7 +135,7 @@ final class Choice {
         if (ordinal.isPresent() && ref.all(Type.SIDE).isEmpty() && out.size() > 1) {
             int n = Integer.parseInt(ordinal.get().value());
             boolean numbered = out.stream().noneMatch(f -> f.label().isEmpty());
-            List<Facets> row = spatial.ordered(out, "left");
+            List<Facets> row = spatial.sides().ordered(out, "left");
             if (numbered) {
                 row.sort(Comparator.comparingInt(f -> Integer.parseInt(f.label())));
             }
@@ -156,11 +156,11 @@ final class Choice {
 
     private List<Facets> superlative(List<Facets> found, Feature f, int count) {
         return switch (f.value()) {
-            case "leftmost" -> spatial.side(found, "left", count);
-            case "rightmost" -> spatial.side(found, "right", count);
-            case "frontmost" -> spatial.side(found, "front", count);
-            case "backmost" -> spatial.side(found, "back", count);
-            case "middlemost" -> spatial.side(found, "middle", count);
+            case "leftmost" -> spatial.sides().side(found, "left", count);
+            case "rightmost" -> spatial.sides().side(found, "right", count);
+            case "frontmost" -> spatial.sides().side(found, "front", count);
+            case "backmost" -> spatial.sides().side(found, "back", count);
+            case "middlemost" -> spatial.sides().side(found, "middle", count);
             case "largest" -> extreme(found, Choice::volume, true);
             case "smallest" -> extreme(found, Choice::volume, false);
             case "longest" -> extreme(found, Choice::length, true);

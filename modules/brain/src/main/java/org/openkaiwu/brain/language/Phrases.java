@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
@@ -53,6 +54,11 @@ final class Phrases {
             out = fill(out, "{" + i + "}", blanks[i]);
         }
         return out.isEmpty() ? out : Character.toUpperCase(out.charAt(0)) + out.substring(1);
+    }
+
+    /** What a kind of act that the robot can't do is called. */
+    Optional<Text> beyond(String act) {
+        return Optional.ofNullable(predicates.get("cannot_" + act));
     }
 
     /** What a person calls an entity. */

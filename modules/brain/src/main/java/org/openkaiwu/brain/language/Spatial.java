@@ -1,7 +1,6 @@
 package org.openkaiwu.brain.language;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.openkaiwu.brain.Goal;
@@ -37,11 +36,17 @@ final class Spatial {
     private final SceneView scene;
     private final Context context;
     private final Resolver resolver;
+    private final Sides sides;
 
     Spatial(SceneView scene, Context context, Resolver resolver) {
         this.scene = scene;
         this.context = context;
         this.resolver = resolver;
+        sides = new Sides(scene, this);
+    }
+
+    Sides sides() {
+        return sides;
     }
 
     /** Keeps what fits the places, owners and contents that a reference names. */
@@ -146,7 +151,7 @@ final class Spatial {
         if (relation.equals("centre")) {
             List<Facets> ofIt = parts(found, loose(target));
             if (!ofIt.isEmpty()) {
-                return side(ofIt, "middle", 1);
+                return sides.side(ofIt, "middle", 1);
             }
             List<String> whole = resolver.resolve(target, Resolver.Need.any());
             return closest(found, whole.getFirst(), 1.01);
@@ -158,7 +163,7 @@ final class Spatial {
         List<Facets> targets = loose(target);
         List<Facets> parts = parts(found, targets);
         if (!parts.isEmpty()) {
-            return relation.equals("in") ? parts : side(parts, sideOf(relation), 1);
+            return relation.equals("in") ? parts : sides.side(parts, sideOf(relation), 1);
         }
         List<Facets> touching =
                 found.stream()
@@ -175,7 +180,7 @@ final class Spatial {
             // "the cup on the left of the table": a side of what carries it
             List<Facets> carried = found.stream().filter(f -> within(f, targets)).toList();
             if (!carried.isEmpty() && !relation.matches("near|beside")) {
-                return side(carried, sideOf(relation), 1);
+                return sides.side(carried, sideOf(relation), 1);
             }
         }
         if (touching.size() > 1 && targets.size() == 1 && relation.matches("near|beside")) {
@@ -362,62 +367,5 @@ final class Spatial {
     double distance(String id, Vec3 from) {
         Vec3 p = position(id);
         return StrictMath.hypot(p.x() - from.x(), p.y() - from.y());
-    }
-
-    private double measure(Facets f, String side) {
-        Vec3 p = position(f.id());
-        return switch (side) {
-            case "left" -> scene.left(p);
-            case "right" -> -scene.left(p);
-            case "front" -> -scene.ahead(p);
-            case "back" -> scene.ahead(p);
-            case "top" -> p.z();
-            default -> -p.z();
-        };
-    }
-
-    /** From the given side on. */
-    List<Facets> ordered(List<Facets> found, String side) {
-        var row = new ArrayList<>(found);
-        row.sort(Comparator.comparingDouble(f -> -measure(f, side)));
-        return row;
-    }
-
-    /** The one (or {@code count}) on a side; a part's own side word decides first. */
-    List<Facets> side(List<Facets> found, String side, int count) {
-        List<Facets> named = found.stream().filter(f -> f.sides().contains(side)).toList();
-        if (!named.isEmpty() || found.stream().allMatch(f -> !f.sides().isEmpty())) {
-            if (named.isEmpty()) {
-                throw new Trouble(Trouble.Kind.MISSING, "nothing_fits");
-            }
-            return named;
-        }
-        if (found.size() <= count) {
-            return found;
-        }
-        if (side.equals("middle")) {
-            return middle(found);
-        }
-        List<Facets> row = ordered(found, side);
-        double gap = measure(row.get(count - 1), side) - measure(row.get(count), side);
-        if (gap < 1e-3) {
-            double edge = measure(row.get(count - 1), side);
-            return row.stream().filter(f -> measure(f, side) >= edge - 1e-3).toList();
-        }
-        return row.subList(0, count);
-    }
-
-    /** The middle one of an odd row, along the axis on which the row is longest. */
-    private List<Facets> middle(List<Facets> found) {
-        if (found.size() % 2 == 0) {
-            return found;
-        }
-        String axis = spread(found, "left") >= spread(found, "back") ? "left" : "back";
-        return List.of(ordered(found, axis).get(found.size() / 2));
-    }
-
-    private double spread(List<Facets> found, String side) {
-        var stats = found.stream().mapToDouble(f -> measure(f, side)).summaryStatistics();
-        return stats.getMax() - stats.getMin();
     }
 }

@@ -45,23 +45,22 @@ public final class Understander {
                     "whom",
                     "no_trash");
 
-    /** More things than this are not named one by one. */
-    private static final int MANY = 5;
-
     private static final int LONGEST = 600;
     private static final int READINGS = 16;
 
     private final Words words;
+    private final Replies replies;
     private SceneView lastScene;
     private String lastKey = "";
     private String lastText = "";
 
     public Understander(Words words) {
         this.words = words;
+        replies = new Replies(words);
     }
 
     /** One reading and what came of it. */
-    private record Result(
+    record Result(
             Chart.Edge edge, Optional<Goal> goal, Optional<Trouble> trouble, Context after) {}
 
     /** Understands one sentence by itself. */
@@ -82,16 +81,16 @@ public final class Understander {
         lastKey = "";
         SceneView scene = view(setting);
         if (sentence.length() > LONGEST) {
-            return refuse(language, words.phrases().say("too_long", language), List.of());
+            return Replies.refuse(language, words.phrases().say("too_long", language), List.of());
         }
         Lattice lattice = Lattice.of(sentence, words, scene, false);
         if (lattice.length() == 0) {
-            return refuse(language, words.phrases().say("empty", language), List.of());
+            return Replies.refuse(language, words.phrases().say("empty", language), List.of());
         }
         Optional<Text> hazard = words.hazards().judge(lattice.text());
         if (hazard.isPresent()) {
             String why = words.phrases().say("unsafe", language, hazard.get().in(language));
-            return refuse(language, why, List.of());
+            return Replies.refuse(language, why, List.of());
         }
         Optional<Understanding> told = told(sentence, lattice, scene, context, language);
         if (told.isPresent()) {
@@ -137,7 +136,7 @@ public final class Understander {
                 try {
                     String answer = new Answers(scene, context.copy(), language).to(q);
                     var whole = new Evidence(0, 0, "", Understanding.ANSWER);
-                    return Optional.of(refuse(language, answer, List.of(whole)));
+                    return Optional.of(Replies.refuse(language, answer, List.of(whole)));
                 } catch (Trouble t) {
                     Result r = new Result(e, Optional.empty(), Optional.of(t), context);
                     return Optional.of(answer(r, lattice, scene, language));
@@ -244,7 +243,7 @@ public final class Understander {
     private Understanding unread(Language language, Lattice lattice) {
         List<String> unknown = lattice.unknown();
         if (!unknown.isEmpty()) {
-            return refuse(
+            return Replies.refuse(
                     language,
                     words.phrases().say("unknown_word", language, longest(unknown)),
                     List.of());
@@ -254,10 +253,10 @@ public final class Understander {
                         .matches(
                                 "(what|who|why|how|when|which|is|are|do|did|have) .*|.*(什么|谁|为什么|怎么|多少|吗)$");
         if (lattice.onlyFillers()) {
-            return refuse(language, words.phrases().say("greeting", language), List.of());
+            return Replies.refuse(language, words.phrases().say("greeting", language), List.of());
         }
         String key = question ? "question" : lattice.length() < 40 ? "fragment" : "not_understood";
-        return refuse(language, words.phrases().say(key, language), List.of());
+        return Replies.refuse(language, words.phrases().say(key, language), List.of());
     }
 
     private static String longest(List<String> words) {
@@ -315,7 +314,7 @@ public final class Understander {
             boolean stricter =
                     r.goal().isPresent()
                             && r.edge().cost() <= rival
-                            && laxer(chosen.goal().get(), r.goal().get());
+                            && Goals.laxer(chosen.goal().get(), r.goal().get());
             if (stricter) {
                 chosen = r; // the same with a promise more
             }
@@ -324,9 +323,9 @@ public final class Understander {
             if (r != chosen
                     && r.goal().isPresent()
                     && r.edge().cost() <= rival
-                    && !laxer(r.goal().get(), chosen.goal().get())
-                    && !same(r.goal().get(), chosen.goal().get())) {
-                return rivals(chosen, r, lattice, scene, language);
+                    && !Goals.laxer(r.goal().get(), chosen.goal().get())
+                    && !Goals.same(r.goal().get(), chosen.goal().get())) {
+                return replies.rivals(chosen, r, lattice, scene, language);
             }
         }
         context.mentions.clear();
@@ -347,29 +346,10 @@ public final class Understander {
                 Optional.of(goal),
                 message,
                 List.of(),
-                evidence(chosen.edge(), lattice));
+                Replies.evidence(chosen.edge(), lattice));
     }
 
-    /** Whether two goals end alike: going somewhere first is no other wish. */
-    private static boolean same(Goal a, Goal b) {
-        return a.equals(b)
-                || Placing.atEnd(a).equals(Placing.atEnd(b)) && avoid(a).equals(avoid(b));
-    }
-
-    /** Whether a goal is another one with fewer promises. */
-    private static boolean laxer(Goal a, Goal b) {
-        return Placing.atEnd(a).equals(Placing.atEnd(b))
-                && avoid(b).containsAll(avoid(a))
-                && avoid(b).size() > avoid(a).size();
-    }
-
-    private static Set<Goal.Literal> avoid(Goal g) {
-        var out = new LinkedHashSet<Goal.Literal>();
-        g.steps().forEach(s -> out.addAll(s.avoid()));
-        return out;
-    }
-
-    private static boolean asks(Trouble t) {
+    static boolean asks(Trouble t) {
         return t.kind == Trouble.Kind.AMBIGUOUS || t.kind == Trouble.Kind.INCOMPLETE;
     }
 
@@ -397,118 +377,13 @@ public final class Understander {
         }
     }
 
-    private Understanding rivals(
-            Result a, Result b, Lattice lattice, SceneView scene, Language language) {
-        String first = words.phrases().goal(a.goal().get(), scene, language);
-        String second = words.phrases().goal(b.goal().get(), scene, language);
-        var choices = new LinkedHashSet<String>();
-        for (Result r : List.of(a, b)) {
-            for (Goal.Step s : r.goal().get().steps()) {
-                for (Goal.Literal l : s.literals()) {
-                    choices.add(l.object());
-                    if (!l.target().isEmpty()) {
-                        choices.add(l.target());
-                    }
-                }
-            }
-        }
-        return new Understanding(
-                Outcome.ASK,
-                language,
-                Optional.empty(),
-                words.phrases().say("readings", language, trim(first), trim(second)),
-                List.copyOf(choices),
-                evidence(a.edge(), lattice));
-    }
-
-    private String asked(Goal goal, SceneView scene, Language language) {
-        String said = trim(words.phrases().goal(goal, scene, language));
-        return said.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + said.substring(1);
-    }
-
-    private static String trim(String s) {
-        return s.replaceAll("[.。]$", "");
-    }
-
     /** Message key of the last question or refusal that a reading led to. */
     String lastKey() {
         return lastKey;
     }
 
     private Understanding answer(Result r, Lattice lattice, SceneView scene, Language language) {
-        Trouble t = r.trouble().get();
-        lastKey = t.key;
-        String[] blanks =
-                t.blanks.stream()
-                        .map(b ->
-                                b.equals("=")
-                                        ? asked(t.goal.orElseThrow(), scene, language)
-                                        : blank(b, scene, language))
-                        .toArray(String[]::new);
-        String message = words.phrases().say(t.key, language, blanks);
-        List<Evidence> evidence = evidence(r.edge(), lattice);
-        return new Understanding(
-                asks(t) ? Outcome.ASK : Outcome.REFUSE,
-                language,
-                Optional.empty(),
-                message,
-                t.choices,
-                evidence);
-    }
-
-    /**
-     * Fills a blank: {@code @} an entity, {@code #} several, {@code ~} a description, {@code %} an
-     * act.
-     */
-    private String blank(String b, SceneView scene, Language language) {
-        if (b.isEmpty()) {
-            return b;
-        }
-        String rest = b.substring(1);
-        return switch (b.charAt(0)) {
-            case '@' -> words.phrases().name(rest, scene, language);
-            case '#' -> choices(rest, scene, language);
-            case '&' -> many(List.of(rest.split("\\|")), scene, language);
-            case '~' -> words.describe(rest, scene, language);
-            case '%' -> words.describe("%" + rest, scene, language);
-            case '$' -> words.describe("$" + rest, scene, language);
-            case '!' -> rest.split("\\|")[language == Language.EN ? 0 : 1];
-            default -> b;
-        };
-    }
-
-    private String choices(String ids, SceneView scene, Language language) {
-        List<String> list = List.of(ids.split("\\|"));
-        return list.size() > 2 * MANY
-                ? words.phrases().say("so_many", language, Integer.toString(list.size()))
-                : words.phrases().list(list, scene, language, true);
-    }
-
-    private String many(List<String> ids, SceneView scene, Language language) {
-        return ids.size() > MANY
-                ? words.phrases().say("so_many", language, Integer.toString(ids.size()))
-                : words.phrases().list(ids, scene, language, false);
-    }
-
-    private static List<Evidence> evidence(Chart.Edge edge, Lattice lattice) {
-        var tokens = new ArrayList<Lattice.Token>();
-        edge.tokens(tokens);
-        var out = new ArrayList<Evidence>();
-        for (Lattice.Token t : tokens) {
-            String meaning = t.sense().category() + " " + t.sense().value();
-            out.add(
-                    new Evidence(
-                            lattice.origin(t.start()),
-                            lattice.origin(t.stop() - 1) + 1,
-                            lattice.text().substring(t.start(), t.stop()),
-                            meaning));
-        }
-        return List.copyOf(out);
-    }
-
-    private static Understanding refuse(
-            Language language, String message, List<Evidence> evidence) {
-        return new Understanding(
-                Outcome.REFUSE, language, Optional.empty(), message, List.of(), evidence);
+        lastKey = r.trouble().orElseThrow().key;
+        return replies.answer(r, lattice, scene, language);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openkaiwu.math.InputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -186,7 +187,10 @@ public final class Words {
         var out = new ArrayList<String>();
         for (String value : values.split("~")) {
             String plain = value.replaceFirst("^[%$]", "");
-            if (plain.startsWith("kind:")) {
+            Optional<org.openkaiwu.math.Text> beyond = phrases.beyond(plain);
+            if (value.startsWith("%") && beyond.isPresent()) {
+                out.add(beyond.get().in(language));
+            } else if (plain.startsWith("kind:")) {
                 Kinds.Kind k = kinds.find(plain.substring(5)).orElseThrow();
                 List<String> names = zh ? k.zh() : k.en();
                 out.add(names.isEmpty() ? k.id() : names.getFirst());

@@ -16,6 +16,27 @@ final class AbilityNames {
                 .collect(Collectors.joining("、"));
     }
 
+    /** The abilities that a skill needs and a body lacks, as verbs. */
+    static String en(SkillSpec spec, BodyFacts facts) {
+        return spec.needs().stream()
+                .filter(a -> !facts.abilities().contains(a))
+                .map(AbilityNames::en)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String en(BodyFacts.Ability a) {
+        return switch (a) {
+            case GRASP -> "grasp";
+            case PUSH -> "push";
+            case REACH -> "reach";
+            case LIFT_COLUMN -> "raise or lower itself";
+            case DRIVE -> "drive";
+            case LOOK -> "look about";
+            case WALK -> "walk";
+            case FLY -> "fly";
+        };
+    }
+
     private static String zh(BodyFacts.Ability a) {
         return switch (a) {
             case GRASP -> "抓取";

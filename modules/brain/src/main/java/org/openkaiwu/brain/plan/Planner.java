@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openkaiwu.body.infer.BodyFacts;
-import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.brain.Goal.Literal;
 import org.openkaiwu.brain.SettingOfBelief;
@@ -102,6 +101,24 @@ public final class Planner {
             }
         }
         return List.copyOf(calls);
+    }
+
+    /** Why this body can't do one of these steps, wherever it goes first; empty when it can. */
+    public Optional<Text> beyond(List<Goal.Step> steps, Belief belief, World world) {
+        speech = new Speech(Words.standard(), SettingOfBelief.of(belief, true));
+        PlanState state = PlanState.of(belief, world, hands());
+        for (Goal.Step step : steps) {
+            for (Literal l : step.literals()) {
+                List<SkillSpec> fitting =
+                        skills.stream().filter(s -> bind(s, l).isPresent()).toList();
+                if (!state.holds(l)
+                        && !fitting.isEmpty()
+                        && fitting.stream().noneMatch(this::able)) {
+                    return Optional.of(cannot(fitting.getFirst(), l).reason);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private int hands() {
@@ -229,13 +246,7 @@ public final class Planner {
     }
 
     private Impossible cannot(SkillSpec spec, Literal goal) {
-        List<String> missing =
-                spec.needs().stream()
-                        .filter(a -> !facts.abilities().contains(a))
-                        .map(Ability::name)
-                        .map(n -> n.toLowerCase(java.util.Locale.ROOT))
-                        .toList();
-        String list = String.join(", ", missing);
+        String list = AbilityNames.en(spec, facts);
         return new Impossible(
                 "This body cannot " + list + ", which it would have to do to " + en(goal) + ".",
                 "这个本体不具备" + AbilityNames.zh(spec, facts) + "能力，无法完成：" + zh(goal) + "。");
