@@ -69,6 +69,7 @@ class RunTest {
         "ffw_sg2, workcell, put the teapot in bin 2",
         "turtlebot3, tabletop, 把红色方块放进托盘",
         "turtlebot3, home, pick up the apple",
+        "turtlebot3, home, bring me the cup from the tea room",
     })
     void refusesBeforeAnythingMoves(String body, String scene, String say) {
         RunReport r = run(body, scene, say);
@@ -84,6 +85,20 @@ class RunTest {
         RunReport r = run(body, "tabletop", say);
         assertThat(r.steps()).isEmpty();
         assertThat(r.max_joint_motion_rad()).isLessThan(0.01);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "realman_lift, tabletop, raise your body, raise",
+        "so101, tabletop, look around, look_around",
+        "turtlebot3, home, drive forward 30 cm, drive_by",
+        "ur5_gripper, tabletop, push the red cube 5 cm to the left, push",
+    })
+    void movesItselfLooksAboutAndPushes(String body, String scene, String say, String skill) {
+        RunReport r = run(body, scene, say);
+        assertThat(r.outcome()).as(r.message()).isEqualTo("done");
+        assertThat(r.steps()).extracting(RunReport.Step::skill).containsExactly(skill);
+        assertThat(r.limit_violations()).isZero();
     }
 
     @Test

@@ -342,22 +342,6 @@ final class Spots {
         return true;
     }
 
-    /** Whether a thing is under another in its stack: it is in nobody's way on top. */
-    private static boolean bears(Belief belief, String label, String target) {
-        String at = target;
-        for (int hops = 0; hops < belief.things().size(); hops++) {
-            Belief.Thing t = belief.things().get(at);
-            if (t == null || t.support().isEmpty()) {
-                return false;
-            }
-            at = t.support().get();
-            if (at.equals(label)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static boolean clear(
             Belief belief, String label, String target, String relation, Vec3 p, double radius) {
         if (!clearOfPlaces(belief, target, bearers(belief, relation, target), p, radius)) {
@@ -365,9 +349,7 @@ final class Spots {
         }
         for (Map.Entry<String, Belief.Thing> e : belief.things().entrySet()) {
             Belief.Thing t = e.getValue();
-            boolean bearer =
-                    !Relations.beside(relation)
-                            && (e.getKey().equals(target) || bears(belief, e.getKey(), target));
+            boolean bearer = e.getKey().equals(target) && !Relations.beside(relation);
             if (e.getKey().equals(label) || bearer || t.heldBy().isPresent()) {
                 continue;
             }

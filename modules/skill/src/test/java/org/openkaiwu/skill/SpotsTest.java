@@ -146,4 +146,17 @@ class SpotsTest {
         assertThat(then.things().get("b")).isEqualTo(belief().things().get("b"));
         assertThat(belief().things().get("a").heldBy()).contains("hand");
     }
+
+    @Test
+    void findsRoomBetweenTwoThings() {
+        Belief b = belief();
+        Map<String, Belief.Thing> things = new LinkedHashMap<>(b.things());
+        things.put("d", thing("d", Pose.at(.3, .3, .42), Optional.of("table"), Optional.empty()));
+        Belief three = new Belief(0, Pose.IDENTITY, things, b.map(), b.catalogue());
+        List<Vec3> spots = Spots.find(three, "a", "between_d", "c", Vec3.ZERO, 0.3);
+        assertThat(spots.getFirst().distance(new Vec3(.3, .19, .424))).isLessThan(1e-9);
+        Belief put = three.imagining("a", Pose.at(.3, .19, .42));
+        assertThat(Relations.holds(put, "a", "between_d", "c")).isTrue();
+        assertThat(Relations.holds(put, "b", "between_d", "c")).isFalse();
+    }
 }

@@ -91,8 +91,7 @@ public final class Run {
         if (goal.steps().isEmpty()) {
             return report("done", message);
         }
-        Optional<Text> beyond =
-                session.planner().beyond(goal.steps(), agent.belief(), new Here());
+        Optional<Text> beyond = session.planner().beyond(goal.steps(), agent.belief(), new Here());
         if (beyond.isPresent()) {
             return report("refused", beyond.get().in(language));
         }

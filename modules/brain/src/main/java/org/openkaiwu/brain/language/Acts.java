@@ -14,7 +14,6 @@ import org.openkaiwu.brain.language.Meaning.Ref;
 import org.openkaiwu.brain.language.Meaning.Type;
 import org.openkaiwu.brain.language.Resolver.Need;
 import org.openkaiwu.brain.language.SceneView.Facets;
-import org.openkaiwu.math.Vec3;
 
 /** The literals that one act makes true, its references resolved over the setting. */
 final class Acts {
@@ -74,7 +73,8 @@ final class Acts {
             case "go", "goto" -> travelling.go(a);
             case "come" -> travelling.come();
             case "drive" -> travelling.base("driven", a, Double.NaN);
-            case "turn" -> travelling.base("turned", a, a.by().direction().equals("around") ? 180 : 90);
+            case "turn" ->
+                    travelling.base("turned", a, a.by().direction().equals("around") ? 180 : 90);
             case "charge" -> travelling.charge();
             case "open", "close", "turn_on", "turn_off" -> operating.operate(a);
             case "push", "press" -> operating.press(a);

@@ -22,7 +22,11 @@ final class Replies {
     }
 
     Understanding rivals(
-            Understander.Result a, Understander.Result b, Lattice lattice, SceneView scene, Language language) {
+            Understander.Result a,
+            Understander.Result b,
+            Lattice lattice,
+            SceneView scene,
+            Language language) {
         String first = words.phrases().goal(a.goal().get(), scene, language);
         String second = words.phrases().goal(b.goal().get(), scene, language);
         var choices = new LinkedHashSet<String>();
@@ -54,7 +58,8 @@ final class Replies {
         return s.replaceAll("[.。]$", "");
     }
 
-    Understanding answer(Understander.Result r, Lattice lattice, SceneView scene, Language language) {
+    Understanding answer(
+            Understander.Result r, Lattice lattice, SceneView scene, Language language) {
         Trouble t = r.trouble().get();
         String[] blanks =
                 t.blanks.stream()
@@ -124,8 +129,7 @@ final class Replies {
         return List.copyOf(out);
     }
 
-    static Understanding refuse(
-            Language language, String message, List<Evidence> evidence) {
+    static Understanding refuse(Language language, String message, List<Evidence> evidence) {
         return new Understanding(
                 Outcome.REFUSE, language, Optional.empty(), message, List.of(), evidence);
     }

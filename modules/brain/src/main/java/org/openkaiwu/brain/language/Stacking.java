@@ -102,7 +102,9 @@ final class Stacking {
         if (placed) {
             ids =
                     Resolver.ids(
-                            resolver.spatial().sides().ordered(ids.stream().map(scene::get).toList(), "left"));
+                            resolver.spatial()
+                                    .sides()
+                                    .ordered(ids.stream().map(scene::get).toList(), "left"));
         }
         acts.note(ids, List.of());
         var out = new ArrayList<Literal>();

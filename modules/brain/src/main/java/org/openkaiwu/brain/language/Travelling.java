@@ -19,7 +19,8 @@ final class Travelling {
     private final Resolver resolver;
     private final Consumer<List<Literal>> before;
 
-    Travelling(SceneView scene, Context context, Resolver resolver, Consumer<List<Literal>> before) {
+    Travelling(
+            SceneView scene, Context context, Resolver resolver, Consumer<List<Literal>> before) {
         this.scene = scene;
         this.context = context;
         this.resolver = resolver;
@@ -75,6 +76,7 @@ final class Travelling {
 
     List<Literal> charge() {
         Ref charger = Ref.of(Feature.of(Type.KIND, "kind:charger"));
-        return List.of(new Literal("at", Acts.ROBOT, resolver.resolve(charger, Need.any()).getFirst()));
+        return List.of(
+                new Literal("at", Acts.ROBOT, resolver.resolve(charger, Need.any()).getFirst()));
     }
 }

@@ -1,7 +1,6 @@
 package org.openkaiwu.brain.language;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,8 +59,7 @@ public final class Understander {
     }
 
     /** One reading and what came of it. */
-    record Result(
-            Chart.Edge edge, Optional<Goal> goal, Optional<Trouble> trouble, Context after) {}
+    record Result(Chart.Edge edge, Optional<Goal> goal, Optional<Trouble> trouble, Context after) {}
 
     /** Understands one sentence by itself. */
     public Understanding understand(String sentence, Setting setting) {

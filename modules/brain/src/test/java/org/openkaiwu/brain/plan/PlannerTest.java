@@ -177,4 +177,21 @@ class PlannerTest {
                 .extracting(SkillCall::toString)
                 .containsExactly("pick(c)", "place(on, c, shelf)");
     }
+
+    @Test
+    void refusesWhatALaterStepNeedsAndTheBodyLacksBeforeTheFirst() {
+        Planner planner = planner(Ability.DRIVE, Ability.LOOK);
+        Goal.Step first = step(new Literal("at", "robot", "shelf"));
+        Goal.Step then = step(new Literal("held_by", "c", "robot"));
+        Planner.World far = id -> false;
+        assertThat(planner.beyond(List.of(first), belief(), far)).isEmpty();
+        assertThat(planner.beyond(List.of(first, then), belief(), far).orElseThrow().en())
+                .contains("cannot grasp");
+    }
+
+    @Test
+    void putsBetweenTwoThingsInOneGo() {
+        Plan p = plan(step(new Literal("between_b", "a", "c")), true, Ability.GRASP);
+        assertThat(p.line()).isEqualTo("pick(a) → place(between_b, a, c)");
+    }
 }
