@@ -222,7 +222,8 @@ public final class Run {
                         .filter(l -> !judge.holds(l.predicate(), l.object(), l.target()))
                         .toList();
         if (wrong.isEmpty()) {
-            return report("done", new Text("Done.", "完成。").in(language));
+            String done = new Text("Done.", "完成。").in(language);
+            return report("done", speech().found(wanted, language).orElse(done));
         }
         String list = speech().literals(wrong, language);
         return report(

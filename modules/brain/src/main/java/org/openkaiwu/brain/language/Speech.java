@@ -1,6 +1,7 @@
 package org.openkaiwu.brain.language;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,60 @@ public final class Speech {
         return list.stream()
                 .map(l -> literal(l, language))
                 .collect(Collectors.joining(language == Language.ZH ? "、" : ", "));
+    }
+
+    /**
+     * What has been found out of what was wanted: where a thing is, what is to be seen.
+     *
+     * @param wanted what has become true
+     */
+    public Optional<String> found(List<Goal.Literal> wanted, Language language) {
+        var out = new StringBuilder();
+        for (Goal.Literal l : wanted) {
+            Optional<String> one =
+                    switch (l.predicate()) {
+                        case "found" -> whereabouts(l.object(), language);
+                        case "looked" -> Optional.of(sights(language));
+                        default -> Optional.empty();
+                    };
+            if (one.isPresent()) {
+                out.append(out.isEmpty() || language == Language.ZH ? "" : " ").append(one.get());
+            }
+        }
+        return Optional.of(out.toString()).filter(s -> !s.isEmpty());
+    }
+
+    private Optional<String> whereabouts(String id, Language language) {
+        for (Goal.Literal l : scene.setting().relations()) {
+            boolean bears = l.predicate().equals("on") || l.predicate().equals("in");
+            if (bears && l.object().equals(id)) {
+                SceneView.Facets bearer = scene.get(l.target());
+                String room = bearer == null ? "" : bearer.entity().owner();
+                String key = "found_" + l.predicate() + (scene.get(room) == null ? "" : "_in");
+                return Optional.of(
+                        words.phrases()
+                                .say(
+                                        key,
+                                        language,
+                                        name(id, language),
+                                        name(l.target(), language),
+                                        name(room, language)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String sights(Language language) {
+        List<String> seen =
+                scene.all().values().stream()
+                        .filter(f -> f.entity().type() == Setting.Type.THING)
+                        .filter(f -> f.entity().position().isPresent())
+                        .map(SceneView.Facets::id)
+                        .toList();
+        return seen.isEmpty()
+                ? words.phrases().say("seen_nothing", language)
+                : words.phrases()
+                        .say("seen", language, words.phrases().list(seen, scene, language, false));
     }
 
     /** What a person calls something; an identifier that the setting lacks is left as it is. */
