@@ -329,6 +329,7 @@ function loop(now) {
   if (view) {
     const drew = view.draw(now);
     if (drew && loop.drew) view.measure(ms);
+    if (drew) document.body.dataset.drawn = time.at.toFixed(1);
     if (drew && !loop.first && view.stages.some((s) => s.shown)) { loop.first = true; document.body.dataset.pictured = Math.round(performance.now()); }
     loop.drew = drew;
     bench?.show(view.stages[0]);

@@ -39,11 +39,12 @@ class PagePictures {
             browser.run(
                     "document.querySelector('#sentence').value = 'put the red cube in the tray'");
             browser.find("#go").click();
+            browser.await("all done", "return document.querySelectorAll('.one.done').length >= 5");
+            // drawing in software lags behind the words
             browser.await(
-                    "most are putting it down",
-                    "return document.querySelectorAll('.dots i.done').length >= 5");
+                    "drawn to the end",
+                    "return Number(document.querySelector('#cursor').max) - document.body.dataset.drawn < 0.2");
             picture(browser, folder.resolve("desktop.webp"));
-            browser.await("all done", "return document.querySelectorAll('.one.done').length >= 4");
             console.open(ask("", "panda"));
             browser.size(390, 844, true);
             browser.open(console.url() + "?quality=high&lang=zh");
