@@ -23,6 +23,7 @@ final class SequenceComposer {
             case "seq" -> sequence(values, false);
             case "seqgap" -> afterPut(values);
             case "contrastplace" -> contrastPlace(values.getFirst(), refs.getLast());
+            case "contrastdest" -> contrastDest(values.getFirst(), PlaceComposer.place(values));
             case "contrastobject" -> contrastObject(values.getFirst(), refs.getLast());
             case "seqreverse" -> sequence(values, true);
             case "seqnot" -> sequenceNot(values);
@@ -73,6 +74,13 @@ final class SequenceComposer {
         Place to = a.to().get();
         Ref where = ReferenceComposer.corrected(to.target(), not);
         return sequence(List.of(a, a.withPlace(new Place(to.relation(), where)).negate()), false);
+    }
+
+    /** "... in the bowl, not in the box". */
+    private static Object contrastDest(Object said, Place not) {
+        return said instanceof Act a && !a.negated() && a.to().isPresent() && not != null
+                ? sequence(List.of(a, a.withPlace(not).negate()), false)
+                : null;
     }
 
     /** "Take the red cube, not the green one". */
