@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.brain.Goal.Literal;
 import org.openkaiwu.brain.SettingOfBelief;
@@ -81,10 +82,19 @@ public final class Run {
     RunReport of(Understanding u) {
         language = u.language();
         return switch (u.outcome()) {
-            case REFUSE -> report("refused", u.message());
+            case REFUSE -> report("refused", blind() + u.message());
             case ASK -> report("asked", u.message());
             case ACT -> act(u.goal().orElseThrow(), u.message());
         };
+    }
+
+    /** What a body without eyes has to say before it says that a thing is not here. */
+    private String blind() {
+        boolean looks = agent.model().facts().abilities().contains(Ability.LOOK);
+        return looks || !agent.belief().things().isEmpty()
+                ? ""
+                : new Text("I have no camera, so I see nothing here. ", "我没有相机，看不到这里的东西。")
+                        .in(language);
     }
 
     private RunReport act(Goal goal, String message) {
