@@ -125,12 +125,12 @@ final class CameraStand {
             at = Arm.basePose(m, base).inverse().times(camera);
         }
         Spec.Camera c = new Spec.Camera();
-        c.name = fixed ? "stand_camera" : "mast_camera";
+        c.name = free(spec.world, fixed ? "stand_camera" : "mast_camera");
         c.fovy = Math.toDegrees(FOV);
         c.resolution = PICTURE.clone();
         c.pos = at.p().toArray();
         c.quat = at.q().toArray();
-        carrier.add(fixed ? "camera_stand" : "camera_mast").cameras.add(c);
+        carrier.add(free(spec.world, fixed ? "camera_stand" : "camera_mast")).cameras.add(c);
         return new Problem(
                 Problem.Severity.NOTE,
                 "cameras",
@@ -186,6 +186,21 @@ final class CameraStand {
             }
         }
         return out;
+    }
+
+    /** A name that no body or camera of the file has. */
+    private static String free(Spec.Body world, String wish) {
+        String name = wish;
+        for (int k = 2; taken(world, name); k++) {
+            name = wish + "_" + k;
+        }
+        return name;
+    }
+
+    private static boolean taken(Spec.Body b, String name) {
+        return b.name.equals(name)
+                || b.cameras.stream().anyMatch(c -> c.name.equals(name))
+                || b.bodies.stream().anyMatch(c -> taken(c, name));
     }
 
     /** Poses over the base. */
