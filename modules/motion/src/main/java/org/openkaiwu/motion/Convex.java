@@ -1,8 +1,13 @@
 package org.openkaiwu.motion;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.MeshAsset;
 import org.openkaiwu.math.Flat;
+import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Quat;
+import org.openkaiwu.math.Vec3;
 
 /**
  * A convex solid at a pose: a core (point, segment, box, cylinder, ellipsoid or hull) grown by a
@@ -76,6 +81,29 @@ final class Convex {
             most = Math.max(most, Flat.norm3(v, i));
         }
         return most;
+    }
+
+    /** The parts of a solid that is at a pose in its owner's frame. */
+    static List<Convex> parts(Solid solid, Pose pose) {
+        List<Convex> out = new ArrayList<>();
+        collect(solid, pose, out);
+        return out;
+    }
+
+    private static void collect(Solid solid, Pose pose, List<Convex> out) {
+        if (solid instanceof Solid.Compound c) {
+            c.parts().forEach(p -> collect(p.solid(), pose.times(p.pose()), out));
+            return;
+        }
+        Convex c = of(solid);
+        Vec3 p = pose.p();
+        Quat q = pose.q().unit();
+        Flat.set3(c.local, 0, p.x(), p.y(), p.z());
+        c.local[3] = q.w();
+        c.local[4] = q.x();
+        c.local[5] = q.y();
+        c.local[6] = q.z();
+        out.add(c);
     }
 
     /** A solid that is no compound. */

@@ -5,11 +5,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.openkaiwu.body.Machine;
-import org.openkaiwu.math.Flat;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Pose;
-import org.openkaiwu.math.Quat;
-import org.openkaiwu.math.Vec3;
 
 /**
  * Says whether an arm's configuration is free: the machine's own collision geoms against the things
@@ -27,23 +24,6 @@ public final class PlanningScene implements Validity {
     /** Two owners that are too near to each other. */
     public record Contact(String first, String second) {}
 
-    /** What is near at the start of a way may come a little nearer, m. */
-    private static final double NEARER = 1e-3;
-
-    /** So far from the start, in each variable, reaches what counts as near to it, rad and m. */
-    private static final double START_TURN = 0.2;
-
-    private static final double START_SLIDE = 0.05;
-
-    /** A pair that is near at the start of a way, and what it keeps there, if anything. */
-    private record Close(String a, String b, double gap) {}
-
-    private record NamePair(String a, String b) {
-        boolean is(String p, String q) {
-            return (a.equals(p) && b.equals(q)) || (a.equals(q) && b.equals(p));
-        }
-    }
-
     private final ArmModel arm;
     private final Machine machine;
     private final Frames frames;
@@ -56,14 +36,12 @@ public final class PlanningScene implements Validity {
     private final List<SceneGroup> bodies = new ArrayList<>();
     private final List<SceneGroup> obstacles = new ArrayList<>();
     private final List<SceneGroup> held = new ArrayList<>();
-    private final boolean[][] bodiesMayTouch;
-    private final List<NamePair> allowed = new ArrayList<>();
+    private final MayTouch mayTouch;
+    private final WayStart start;
     private final Separation separation = new Separation();
     private SceneGroup[] moving = new SceneGroup[0];
     private SceneGroup[] first = new SceneGroup[0];
     private SceneGroup[] second = new SceneGroup[0];
-    private final List<Close> startGaps = new ArrayList<>();
-    private double[] start;
     private double[] usualGap = new double[0];
     private double[] startGap = new double[0];
     private double[] gap = new double[0];
@@ -114,7 +92,8 @@ public final class PlanningScene implements Validity {
                 bodies.add(new SceneGroup(machine.bodyName[b], b, false, parts));
             }
         }
-        bodiesMayTouch = neighbours();
+        mayTouch = new MayTouch(machine);
+        start = new WayStart(arm);
     }
 
     private static boolean[] movingWith(ArmModel arm) {
@@ -141,34 +120,6 @@ public final class PlanningScene implements Validity {
         return false;
     }
 
-    private boolean[][] neighbours() {
-        int n = machine.nbody;
-        boolean[][] may = new boolean[n][n];
-        for (int b = 0; b < n; b++) {
-            for (int c = 0; c < n; c++) {
-                int wb = machine.bodyWeldid[b];
-                int wc = machine.bodyWeldid[c];
-                boolean near = wb == wc || parent(wb) == wc || parent(wc) == wb;
-                may[b][c] = near || !filtersMeet(b, c);
-            }
-        }
-        for (int e = 0; e < machine.nexclude; e++) {
-            may[machine.excludeBody1[e]][machine.excludeBody2[e]] = true;
-            may[machine.excludeBody2[e]][machine.excludeBody1[e]] = true;
-        }
-        return may;
-    }
-
-    /** Body that the welded group of {@code weld} hangs on, as its welded group. */
-    private int parent(int weld) {
-        return weld == 0 ? -1 : machine.bodyWeldid[machine.bodyParentid[weld]];
-    }
-
-    private boolean filtersMeet(int b, int c) {
-        return (machine.bodyContype[b] & machine.bodyConaffinity[c]) != 0
-                || (machine.bodyContype[c] & machine.bodyConaffinity[b]) != 0;
-    }
-
     /**
      * Takes bodies that touch (within the padding) in this configuration for allowed to touch.
      *
@@ -183,10 +134,8 @@ public final class PlanningScene implements Validity {
         }
         for (SceneGroup a : bodies) {
             for (SceneGroup b : bodies) {
-                if (a.body < b.body && !bodiesMayTouch[a.body][b.body]) {
-                    boolean touch = touch(a, b, selfPadding + 1e-3);
-                    bodiesMayTouch[a.body][b.body] = touch;
-                    bodiesMayTouch[b.body][a.body] = touch;
+                if (a.body < b.body && !mayTouch.bodies(a.body, b.body)) {
+                    mayTouch.bodies(a.body, b.body, touch(a, b, selfPadding + 1e-3));
                 }
             }
         }
@@ -195,7 +144,7 @@ public final class PlanningScene implements Validity {
 
     /** Lets two owners (bodies, obstacles, held things) touch, both ways round. */
     public void allow(String a, String b) {
-        allowed.add(new NamePair(a, b));
+        mayTouch.allow(a, b);
         ready = false;
     }
 
@@ -209,17 +158,14 @@ public final class PlanningScene implements Validity {
      * what is nearer there than the padding may stay as near.
      */
     public void startAt(double[] q) {
-        start = null;
-        startGaps.clear();
+        start.forget();
         place(q);
         for (int k = 0; k < first.length; k++) {
             if (touch(k)) {
-                double least = distance(k) - NEARER;
-                double keeps = least > 0 ? least : Double.NEGATIVE_INFINITY;
-                startGaps.add(new Close(first[k].name, second[k].name, keeps));
+                start.near(first[k].name, second[k].name, distance(k, gap[k]));
             }
         }
-        start = q.clone();
+        start.at(q);
         ready = false;
     }
 
@@ -227,34 +173,13 @@ public final class PlanningScene implements Validity {
      * The base is to move away: obstacles that are near where the way begins count as any other.
      */
     public void leaveStart() {
-        startGaps.removeIf(c -> obstacles.stream().anyMatch(o -> o.name.equals(c.b)));
+        start.leave(obstacles);
         ready = false;
     }
 
-    private boolean nearStart(double[] q) {
-        if (start == null || startGaps.isEmpty()) {
-            return false;
-        }
-        for (int i = 0; i < q.length; i++) {
-            if (Math.abs(q[i] - start[i]) > (arm.angular(i) ? START_TURN : START_SLIDE)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** What the pair keeps near to the start; minus infinity: it may touch. */
-    private double startGap(SceneGroup a, SceneGroup b, double usual) {
-        for (Close c : startGaps) {
-            if (c.a.equals(a.name) && c.b.equals(b.name)) {
-                return c.gap;
-            }
-        }
-        return usual;
-    }
-
-    private double distance(int k) {
-        double d = gap[k];
+    /** Distance of the pair {@code k}, at most {@code most}, m. */
+    private double distance(int k, double most) {
+        double d = most;
         for (Convex x : first[k].parts) {
             for (Convex y : second[k].parts) {
                 if (near(x, y, d)) {
@@ -275,26 +200,14 @@ public final class PlanningScene implements Validity {
 
     /** Takes back everything that {@link #allow} and {@link #startAt} gave. */
     public void forbidAll() {
-        allowed.clear();
-        startGaps.clear();
+        mayTouch.clear();
+        start.forget();
         ready = false;
     }
 
     /** Lets only the listed pairs of bodies collide among the machine's own (a file's list). */
     public void selfPairs(List<Contact> pairs) {
-        for (boolean[] row : bodiesMayTouch) {
-            Arrays.fill(row, true);
-        }
-        for (Contact p : pairs) {
-            int a = Machine.indexOf(machine.bodyName, p.first());
-            int b = Machine.indexOf(machine.bodyName, p.second());
-            if (a < 0 || b < 0) {
-                throw new InputException(
-                        "planning scene", "no body '" + (a < 0 ? p.first() : p.second()) + "'");
-            }
-            bodiesMayTouch[a][b] = false;
-            bodiesMayTouch[b][a] = false;
-        }
+        mayTouch.only(pairs);
         ready = false;
     }
 
@@ -311,9 +224,7 @@ public final class PlanningScene implements Validity {
     public void obstacles(List<Obstacle> all) {
         obstacles.clear();
         for (Obstacle o : all) {
-            List<Convex> parts = new ArrayList<>();
-            collect(o.solid(), o.pose(), parts);
-            SceneGroup g = new SceneGroup(o.name(), -1, false, parts);
+            SceneGroup g = new SceneGroup(o.name(), -1, false, Convex.parts(o.solid(), o.pose()));
             g.place(ORIGIN, 0, ORIGIN, 3);
             obstacles.add(g);
         }
@@ -321,22 +232,6 @@ public final class PlanningScene implements Validity {
     }
 
     private static final double[] ORIGIN = {0, 0, 0, 1, 0, 0, 0};
-
-    private static void collect(Solid solid, Pose pose, List<Convex> out) {
-        if (solid instanceof Solid.Compound c) {
-            c.parts().forEach(p -> collect(p.solid(), pose.times(p.pose()), out));
-            return;
-        }
-        Convex c = Convex.of(solid);
-        Vec3 p = pose.p();
-        Quat q = pose.q().unit();
-        Flat.set3(c.local, 0, p.x(), p.y(), p.z());
-        c.local[3] = q.w();
-        c.local[4] = q.x();
-        c.local[5] = q.y();
-        c.local[6] = q.z();
-        out.add(c);
-    }
 
     /**
      * Puts a thing into a hand: it moves with a body, and the obstacle of its name, if any, goes.
@@ -354,9 +249,7 @@ public final class PlanningScene implements Validity {
         }
         detach(name);
         obstacles.removeIf(o -> o.name.equals(name));
-        List<Convex> parts = new ArrayList<>();
-        collect(solid, X_body, parts);
-        held.add(new SceneGroup(name, b, true, parts));
+        held.add(new SceneGroup(name, b, true, Convex.parts(solid, X_body)));
         allow(body, name);
         allow(touching, name);
     }
@@ -390,7 +283,7 @@ public final class PlanningScene implements Validity {
         List<Double> gaps = new ArrayList<>();
         for (SceneGroup g : mine) {
             for (SceneGroup o : obstacles) {
-                if ((still || moves[g.body]) && !mayTouch(g, o)) {
+                if ((still || moves[g.body]) && !mayTouch.either(g, o)) {
                     a.add(g);
                     b.add(o);
                     gaps.add(padding);
@@ -402,7 +295,7 @@ public final class PlanningScene implements Validity {
             for (int j = i + 1; j < mine.size(); j++) {
                 SceneGroup g = mine.get(i);
                 SceneGroup h = mine.get(j);
-                if ((moves[g.body] || moves[h.body]) && !mayTouch(g, h)) {
+                if ((moves[g.body] || moves[h.body]) && !mayTouch.either(g, h)) {
                     a.add(g);
                     b.add(h);
                     gaps.add(selfPadding);
@@ -418,7 +311,7 @@ public final class PlanningScene implements Validity {
         int pairs = 0;
         for (int i = 0; i < gap.length; i++) {
             usualGap[i] = gaps.get(i);
-            startGap[i] = startGap(first[i], second[i], usualGap[i]);
+            startGap[i] = start.gap(first[i], second[i], usualGap[i]);
             axisStart[i] = 3 * pairs;
             pairs += first[i].parts.length * second[i].parts.length;
         }
@@ -426,27 +319,11 @@ public final class PlanningScene implements Validity {
         ready = true;
     }
 
-    private boolean mayTouch(SceneGroup a, SceneGroup b) {
-        boolean own = a.body >= 0 && b.body >= 0 && !a.held && !b.held;
-        if (own && bodiesMayTouch[a.body][b.body]) {
-            return true;
-        }
-        if (a.held && b.held && a.body == b.body) {
-            return true;
-        }
-        for (NamePair p : allowed) {
-            if (p.is(a.name, b.name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void place(double[] q) {
         if (!ready) {
             prepare();
         }
-        gap = nearStart(q) ? startGap : usualGap;
+        gap = start.near(q) ? startGap : usualGap;
         arm.write(q, frames.qpos);
         arm.placeBase(q, frames);
         frames.update(movingBodies);
@@ -545,13 +422,7 @@ public final class PlanningScene implements Validity {
         double d = most;
         for (int k = 0; k < outer; k++) {
             if (first[k].gapTo(second[k]) < d) {
-                for (Convex x : first[k].parts) {
-                    for (Convex y : second[k].parts) {
-                        if (near(x, y, d)) {
-                            d = Math.min(d, separation.distance(x, y, d));
-                        }
-                    }
-                }
+                d = distance(k, d);
             }
         }
         return d;
