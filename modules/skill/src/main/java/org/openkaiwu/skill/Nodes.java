@@ -2,6 +2,7 @@ package org.openkaiwu.skill;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The control nodes and leaf forms that trees are made of. */
@@ -16,6 +17,25 @@ public final class Nodes {
     /** Ticks its children in order; fails with the first that fails. */
     public static Node sequence(String name, List<Node> children) {
         return new Sequence(name, children);
+    }
+
+    /** The same work; each of its failures is told. */
+    public static Node noting(String name, Node work, Consumer<Status.Failure> told) {
+        return new Node(name) {
+            @Override
+            public List<Node> children() {
+                return List.of(work);
+            }
+
+            @Override
+            protected Status run(Agent agent) {
+                Status s = work.tick(agent);
+                if (s instanceof Status.Failure f) {
+                    told.accept(f);
+                }
+                return s;
+            }
+        };
     }
 
     /** Ticks its children in order until one succeeds; fails with the last. */

@@ -120,7 +120,7 @@ public final class PickSkill implements Skill {
                         Nodes.leaf("holding?", a -> gripped(a, label, c)),
                         Nodes.lazy("lift", a -> lift(a, label, c)),
                         Nodes.leaf("still holding?", a -> stillGripped(a, label, c)));
-        Node noted = noted(once, c);
+        Node noted = Nodes.noting("pick once", once, f -> c.failure = f);
         return Nodes.fallback(
                 "pick " + label,
                 Nodes.retry("from here", 3, HOPELESS, noted),
@@ -145,25 +145,6 @@ public final class PickSkill implements Skill {
                                 Nodes.pause("look", 0.3),
                                 Nodes.retry("again", 2, HOPELESS, once)))
                 .orElseGet(() -> Nodes.leaf("give up", a -> c.failure));
-    }
-
-    /** The same work; its last failure is kept. */
-    private static Node noted(Node work, Choice c) {
-        return new Node("pick once") {
-            @Override
-            public List<Node> children() {
-                return List.of(work);
-            }
-
-            @Override
-            protected Status run(Agent agent) {
-                Status s = work.tick(agent);
-                if (s instanceof Status.Failure f) {
-                    c.failure = f;
-                }
-                return s;
-            }
-        };
     }
 
     /** After a failed try: open, draw back, look again. */

@@ -103,21 +103,7 @@ public final class PlaceSkill implements Skill {
                         Nodes.leaf("choose a spot", a -> choose(a, label, relation, target, c)),
                         Nodes.lazy("carry", a -> new Gripped(label, carry(a, label, c))),
                         Nodes.lazy("lower", a -> new Gripped(label, lower(a, label, c))));
-        return new Node("put down") {
-            @Override
-            public List<Node> children() {
-                return List.of(work);
-            }
-
-            @Override
-            protected Status run(Agent agent) {
-                Status s = work.tick(agent);
-                if (s instanceof Status.Failure f) {
-                    c.failure = f;
-                }
-                return s;
-            }
-        };
+        return Nodes.noting("put down", work, f -> c.failure = f);
     }
 
     private static Status choose(

@@ -27,6 +27,9 @@ import org.openkaiwu.wire.PageServer;
  * world; another choice, or a reset, begins anew.
  */
 public final class Console implements AutoCloseable {
+    /** Where the page usually is. */
+    static final int PORT = 8650;
+
     private static final System.Logger LOG = System.getLogger(Console.class.getName());
     private static final double PACE = 2;
     private static final Text STOPPED = new Text("A person stopped the run.", "人停止了运行。");

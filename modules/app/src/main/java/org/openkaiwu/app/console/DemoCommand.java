@@ -13,6 +13,7 @@ import org.openkaiwu.app.run.RunRequest;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Bodies;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,15 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--headless", descriptionKey = "demo.headless")
     private boolean headless;
 
-    @Option(names = "--port", defaultValue = "8650", paramLabel = "N", descriptionKey = "demo.port")
-    private int port;
-
-    @Option(
-            names = "--host",
-            defaultValue = "127.0.0.1",
-            paramLabel = "ADDRESS",
-            descriptionKey = "demo.host")
-    private String host;
+    @Mixin private PageAddress address;
 
     @Option(names = "--empty", descriptionKey = "demo.empty")
     private boolean empty;
@@ -44,7 +37,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Console console = new Console(Home.root(), host, headless ? 0 : port)) {
+        try (Console console =
+                new Console(
+                        Home.root(), address.host(), headless ? 0 : address.port(Console.PORT))) {
             if (!headless) {
                 print(new Text("Watch it at " + console.url(), "打开页面观看：" + console.url()));
             }

@@ -20,6 +20,7 @@ import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.wire.RunLog;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,15 +39,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--page", descriptionKey = "replay.page")
     private boolean page;
 
-    @Option(names = "--port", defaultValue = "8650", paramLabel = "N", descriptionKey = "demo.port")
-    private int port;
-
-    @Option(
-            names = "--host",
-            defaultValue = "127.0.0.1",
-            paramLabel = "ADDRESS",
-            descriptionKey = "demo.host")
-    private String host;
+    @Mixin private PageAddress address;
 
     @Spec private CommandSpec spec;
 
@@ -59,7 +52,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private int play() throws IOException {
         RunRequest[] request = {null};
         RunLog.read(log, r -> request[0] = request[0] == null ? request(r) : request[0]);
-        try (Console console = new Console(Home.root(), host, port)) {
+        try (Console console =
+                new Console(Home.root(), address.host(), address.port(Console.PORT))) {
             String url = console.url() + "#log=" + console.keep(log);
             print(new Text("Watch it at " + url, "打开页面观看：" + url));
             print(new Text("End with Ctrl-C.", "按 Ctrl-C 结束。"));
