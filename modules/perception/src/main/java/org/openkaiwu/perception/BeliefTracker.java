@@ -91,11 +91,23 @@ public final class BeliefTracker {
         }
     }
 
-    /** The thing is no longer held; it is believed at its last pose until it is seen again. */
+    /**
+     * The thing is no longer held; until it is seen again it is believed where it must have fallen
+     * from its last pose.
+     */
     public void release(String label) {
         Track t = tracks.get(label);
         if (t != null) {
             t.heldBy = Optional.empty();
+            Map<String, Pose> around = new LinkedHashMap<>();
+            tracks.forEach((other, o) -> {
+                if (!other.equals(label) && o.heldBy.isEmpty()) {
+                    around.put(other, o.pose);
+                }
+            });
+            t.pose =
+                    new Falling(map, catalogue, around)
+                            .rest(catalogue.entries().get(label), t.pose);
             t.sightings = 0;
             t.confidence *= 0.5;
         }

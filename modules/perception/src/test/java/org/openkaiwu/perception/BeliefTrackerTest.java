@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.RandomStream;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.robot.Command;
@@ -130,5 +131,29 @@ class BeliefTrackerTest {
         assertThat(tracker.heldBy("hand")).contains("cube");
         tracker.release("cube");
         assertThat(tracker.heldBy("hand")).isEmpty();
+    }
+
+    @Test
+    void aThingLetGoOutOfSightIsBelievedWhereItMustHaveFallen() {
+        see(0, "bowl", Pose.at(0, 0, .425));
+        see(0, "cube", ON_TABLE);
+        tracker.hold("cube", "hand");
+        tracker.carry("cube", new Pose(new Vec3(.03, .02, .52), Quat.about(Vec3.X, .6)));
+        tracker.release("cube");
+        Belief.Thing cube = tracker.belief().things().get("cube");
+        assertThat(cube.support()).contains("bowl");
+        assertThat(cube.inside()).isTrue();
+        assertThat(cube.pose().p().z()).isCloseTo(.43, within(1e-9));
+        assertThat(cube.pose().q().rotate(Vec3.Z).z()).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void aThingLetGoBesideAContainerIsNotBelievedInIt() {
+        see(0, "bowl", Pose.at(0, 0, .425));
+        see(0, "cube", ON_TABLE);
+        tracker.hold("cube", "hand");
+        tracker.carry("cube", Pose.at(.09, 0, .48));
+        tracker.release("cube");
+        assertThat(tracker.belief().things().get("cube").support()).contains("table");
     }
 }
