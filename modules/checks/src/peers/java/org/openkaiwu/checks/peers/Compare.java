@@ -100,6 +100,8 @@ final class Compare {
                     Double.NaN,
                     Double.NaN,
                     STOPPED + " after " + PATIENCE + " s");
+        } catch (IllegalArgumentException broken) { // a state that the engine itself refuses
+            return new Result(0, Double.NaN, Double.NaN, STOPPED + ": " + broken.getMessage());
         }
     }
 
