@@ -23,10 +23,13 @@ final class Fidelity {
      * @param touchy states on an edge of the reference itself
      * @param sameContacts states with the reference's number of contacts
      * @param qacc largest difference of the acceleration, relative to the largest entry
+     * @param converged largest difference of the acceleration solved to the end, relative; NaN
+     *     without constraints
      * @param step largest difference of qpos and qvel after one step, relative to 1 + largest entry
      * @param records rollout records with growth below the limit
      * @param good those within the tolerance
      * @param rollout largest difference of a record, in units of its tolerance
+     * @param later what the other records show
      * @param note error, or empty
      */
     record Result(
@@ -35,19 +38,39 @@ final class Fidelity {
             int touchy,
             int sameContacts,
             double qacc,
+            double converged,
             double step,
             int records,
             int good,
             double rollout,
+            Later later,
             String note) {}
+
+    /**
+     * Records beyond the growth limit or the tolerance.
+     *
+     * @param rests those at which the reference rests
+     * @param near of these, where each body is within 5 mm and 0.02 rad
+     * @param metres farthest that a resting body is away, m
+     * @param radians most that one is turned, rad
+     * @param deepest deepest overlap here in any of the records, m
+     * @param theirs deepest overlap of the reference's, m
+     */
+    record Later(
+            int rests, int near, double metres, double radians, double deepest, double theirs) {
+        static final Later NONE = new Later(0, 0, 0, 0, 0, 0);
+    }
 
     private final Reference reference;
     private final World world;
+    private final Exact exact;
+    private final Aftermath aftermath;
     private final Set<String> otherPoints = new TreeSet<>();
     private int states;
     private int touchy;
     private int sameContacts;
     private double qacc;
+    private double converged = Double.NaN;
     private double step;
     private int records;
     private int good;
@@ -55,7 +78,10 @@ final class Fidelity {
 
     private Fidelity(Reference reference, Machine machine) {
         this.reference = reference;
-        world = new World(new Model(machine));
+        Model model = new Model(machine);
+        world = new World(model);
+        exact = new Exact(machine);
+        aftermath = new Aftermath(model);
     }
 
     /** Runs all states and rollouts of the file on the machine. */
@@ -76,7 +102,19 @@ final class Fidelity {
 
     /** The result for a model that can't be compared. */
     static Result failed(Reference reference, String why) {
-        return new Result(reference.name(), 0, 0, 0, Double.NaN, Double.NaN, 0, 0, 0, why);
+        return new Result(
+                reference.name(),
+                0,
+                0,
+                0,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                0,
+                0,
+                0,
+                Later.NONE,
+                why);
     }
 
     private Result compare() {
@@ -93,10 +131,12 @@ final class Fidelity {
                 touchy,
                 sameContacts,
                 qacc,
+                converged,
                 step,
                 records,
                 good,
                 rollout,
+                aftermath.result(),
                 otherPoints.isEmpty() ? "" : "contacts: " + String.join(", ", otherPoints));
     }
 
@@ -117,6 +157,10 @@ final class Fidelity {
         double[] smooth = Reference.numbers(s, "qacc_smooth");
         double scale = Math.max(1e-8, Math.max(largest(want), largest(smooth)));
         qacc = worse(qacc, distance(world.qacc, want) / scale);
+        if (s.path("nefc").asInt() > 0) {
+            double off = exact.qacc(s);
+            this.converged = Double.isNaN(this.converged) ? off : worse(this.converged, off);
+        }
         JsonNode next = s.path("step").path(integrator);
         if (!next.isMissingNode()) {
             Rollout.start(world, s);
@@ -132,13 +176,16 @@ final class Fidelity {
         Rollout run = new Rollout(world, r);
         JsonNode at = r.path("rec_step");
         int done = 0;
+        boolean grown = false;
         for (int k = 0; k < at.size(); k++) {
             double growth = Reference.number(r.path("growth").path(k));
-            if (!(growth < TOUCHY)) {
-                return;
-            }
             for (; done < at.get(k).asInt(); done++) {
                 run.step();
+            }
+            grown |= !(growth < TOUCHY);
+            if (grown) {
+                aftermath.take(world, r.path("qpos").path(k), r.path("qvel").path(k));
+                continue;
             }
             double off =
                     Math.max(
@@ -147,6 +194,9 @@ final class Fidelity {
             double share = off / (ROLLOUT * (1 + growth));
             records++;
             good += share <= 1 ? 1 : 0;
+            if (!(share <= 1)) {
+                aftermath.take(world, r.path("qpos").path(k), r.path("qvel").path(k));
+            }
             rollout = worse(rollout, share);
         }
     }
@@ -155,7 +205,7 @@ final class Fidelity {
         return Double.isNaN(b) ? Double.POSITIVE_INFINITY : Math.max(a, b);
     }
 
-    private static double largest(double[] a) {
+    static double largest(double[] a) {
         double m = 0;
         for (double x : a) {
             m = Math.max(m, Math.abs(x));
@@ -163,7 +213,7 @@ final class Fidelity {
         return m;
     }
 
-    private static double distance(double[] got, double[] want) {
+    static double distance(double[] got, double[] want) {
         double m = 0;
         for (int i = 0; i < want.length; i++) {
             m = worse(m, Math.abs(got[i] - want[i]));
