@@ -23,11 +23,13 @@ public record Goal(List<Step> steps) {
      *
      * @param predicate {@code on in beside left_of right_of front_of behind near under at facing
      *     held_by open closed turned_on turned_off stacked swapped moved pushed driven turned found
-     *     looked raised lowered home}; {@code moved}, {@code pushed} and {@code driven} have a
-     *     displacement as their target, {@code left_0.10}: direction as the robot faces and metres,
-     *     {@code turned} a side and degrees, {@code left_90}. A side may carry the gap asked for
-     *     between the two things, {@code left_of_0.10}, and {@code on} a part of the face as the
-     *     robot sees it: {@code on_left on_right on_front on_back on_middle}
+     *     looked inspected looked_for raised lowered home}; {@code inspected} and {@code
+     *     looked_for} have the place that is looked at as their target, {@code moved}, {@code
+     *     pushed} and {@code driven} have a displacement as their target, {@code left_0.10}:
+     *     direction as the robot faces and metres, {@code turned} a side and degrees, {@code
+     *     left_90}. A side may carry the gap asked for between the two things, {@code
+     *     left_of_0.10}, and {@code on} a part of the face as the robot sees it: {@code on_left
+     *     on_right on_front on_back on_middle}
      * @param object identifier of the thing (the robot itself: {@code robot})
      * @param target identifier of thing, place, person or region; empty when the predicate has none
      */

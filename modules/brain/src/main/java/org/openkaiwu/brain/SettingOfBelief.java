@@ -41,6 +41,8 @@ public final class SettingOfBelief {
                     "driven",
                     "turned",
                     "looked",
+                    "inspected",
+                    "looked_for",
                     "found",
                     "raised",
                     "lowered",

@@ -62,9 +62,9 @@ public final class Judge {
      * Whether a literal holds now.
      *
      * @param predicate {@code on in beside left_of right_of front_of behind near under at facing
-     *     held_by stacked moved pushed swapped driven turned looked raised lowered home found open
-     *     closed}; {@code left_of_0.10} with the gap asked for, m; {@code on_left} a part of a
-     *     face; {@code between_cup} the other of two
+     *     held_by stacked moved pushed swapped driven turned looked inspected looked_for raised
+     *     lowered home found open closed}; {@code left_of_0.10} with the gap asked for, m; {@code
+     *     on_left} a part of a face; {@code between_cup} the other of two
      * @param object identifier of a thing, person or {@code robot}
      * @param target identifier of a thing, place, person or effector; may be empty
      * @throws InputException when the predicate or a name is unknown
@@ -89,7 +89,7 @@ public final class Judge {
             case "swapped" -> at(t, object, target) && at(t, target, object);
             case "driven" -> driven(t, target);
             case "turned" -> turned(t, target);
-            case "looked" -> true;
+            case "looked", "inspected", "looked_for" -> true;
             case "facing" -> facing(t, target);
             case "found" -> robot.hasSeen(object);
             case "raised" -> lift() > lift + LIFTED;

@@ -29,11 +29,12 @@ public final class DriveSkills {
                         List.of("at(robot, place)"),
                         List.of("no_room", "no_way", "stuck"),
                         20),
-                call ->
-                        drive(
-                                "go to " + call.arg("place"),
-                                call.arg("place"),
-                                a -> Ground.at(a, call.arg("place"))));
+                call -> toStand(call.arg("place")));
+    }
+
+    /** Drives to where one stands at a place, thing or person. */
+    static Node toStand(String id) {
+        return drive("go to " + id, id, a -> Ground.at(a, id));
     }
 
     /** Come so near to a thing or place that a hand reaches it. */
@@ -111,7 +112,7 @@ public final class DriveSkills {
                         a -> seen(a, label) ? Nodes.succeed("seen") : elsewhere(a, label)));
     }
 
-    private static boolean seen(Agent agent, String label) {
+    static boolean seen(Agent agent, String label) {
         return agent.belief().things().containsKey(label);
     }
 
@@ -135,7 +136,7 @@ public final class DriveSkills {
                 tries.add(
                         Nodes.sequence(
                                 "look at " + p.id(),
-                                drive("go to " + p.id(), p.id(), a -> Ground.at(a, p.id())),
+                                toStand(p.id()),
                                 Nodes.leaf("here", a -> note(a, stood)),
                                 Nodes.pause("look", 0.5),
                                 check(label)));
@@ -172,7 +173,7 @@ public final class DriveSkills {
         return Status.SUCCESS;
     }
 
-    private static List<WorldMap.Place> byDistance(Agent agent) {
+    static List<WorldMap.Place> byDistance(Agent agent) {
         Vec3 here = agent.telemetry().base().p();
         return agent.belief().map().places().stream()
                 .filter(p -> !p.surfaces().isEmpty())

@@ -27,6 +27,7 @@ public final class SkillLibrary {
                                 DriveSkills.goTo(),
                                 DriveSkills.approach(),
                                 DriveSkills.find(),
+                                Inspecting.inspect(),
                                 ShiftSkills.shift(pick, place),
                                 ShiftSkills.swap(pick, place),
                                 PushSkills.push(),

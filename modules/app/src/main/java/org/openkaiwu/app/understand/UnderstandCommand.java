@@ -62,7 +62,8 @@ public final class UnderstandCommand implements Callable<Integer> {
             u.goal()
                     .ifPresent(g -> {
                         for (Goal.Literal l : Goals.atEnd(g)) {
-                            out.println("  " + String.join(" ", words(l, setting)));
+                            triples(l, setting)
+                                    .forEach(t -> out.println("  " + String.join(" ", t)));
                         }
                     });
         }
@@ -101,18 +102,24 @@ public final class UnderstandCommand implements Callable<Integer> {
     }
 
     private static void add(ArrayNode list, Goal.Literal l, Setting setting) {
-        ArrayNode literal = list.addArray();
-        words(l, setting).forEach(literal::add);
+        for (List<String> words : triples(l, setting)) {
+            ArrayNode literal = list.addArray();
+            words.forEach(literal::add);
+        }
     }
 
-    private static List<String> words(Goal.Literal l, Setting setting) {
+    /** Predicate, object and target; one for each end of "between". */
+    private static List<List<String>> triples(Goal.Literal l, Setting setting) {
         if (l.predicate().startsWith("between_")) {
             String other = l.predicate().substring("between_".length());
-            return List.of("between", l.object(), l.target(), other);
+            return List.of(
+                    List.of("between", l.object(), l.target()),
+                    List.of("between", l.object(), other));
         }
         String predicate = setting.predicates().getOrDefault(l.predicate(), l.predicate());
-        return l.target().isEmpty()
-                ? List.of(predicate, l.object())
-                : List.of(predicate, l.object(), l.target());
+        return List.of(
+                l.target().isEmpty()
+                        ? List.of(predicate, l.object())
+                        : List.of(predicate, l.object(), l.target()));
     }
 }

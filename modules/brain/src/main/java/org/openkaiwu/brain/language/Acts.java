@@ -70,6 +70,7 @@ final class Acts {
             case "give" -> give(a);
             case "givewish" -> give(a.withWho(Ref.pronoun("me")));
             case "lookaround" -> List.of(new Literal("looked", ROBOT, ""));
+            case "inspect" -> new Looking(scene, context, resolver, before).at(a);
             case "go", "goto" -> travelling.go(a);
             case "come" -> travelling.come();
             case "drive" -> travelling.base("driven", a, Double.NaN);
@@ -159,6 +160,10 @@ final class Acts {
         if (relation.equals("between")) {
             return between(a, place);
         }
+        Optional<Feature> match = place.target().first(Type.MATCH);
+        if (match.isPresent()) {
+            return matched(a, relation, place.target(), match.get().value());
+        }
         // where to first: what is already named as the destination is not among "all" to be moved
         Need takes = new Need(f -> placing.takes(f, relation), key(relation), Set.of());
         boolean itTarget = place.target().has(Type.PRONOUN) || place.target().has(Type.OTHER);
@@ -185,6 +190,48 @@ final class Acts {
             return place(objects, relation, targets, Ref.of());
         }
         return place(Placing.bases(objects, context.relations), relation, targets, place.target());
+    }
+
+    /** Each to the one that has its own number, or its colour. */
+    private List<Literal> matched(Act a, String relation, Ref target, String by) {
+        Ref any =
+                new Ref(
+                        target.features().stream()
+                                .filter(f ->
+                                        f.type() != Type.MATCH
+                                                && f.type() != Type.COUNT
+                                                && f.type() != Type.QUANTITY)
+                                .toList(),
+                        target.members(),
+                        target.either());
+        Need takes = new Need(f -> placing.takes(f, relation), key(relation), Set.of());
+        List<String> places = resolver.resolve(any.with(Feature.of(Type.QUANTITY, "all")), takes);
+        Ref said = a.object().orElse(Ref.pronoun("them"));
+        boolean one = said.has(Type.LABEL) || said.has(Type.COLOUR) || !said.members().isEmpty();
+        Ref object = one ? said : said.with(Feature.of(Type.QUANTITY, "all"));
+        List<String> objects = resolver.resolve(object, PICK.without(places));
+        var out = new ArrayList<Literal>();
+        for (String id : objects) {
+            Facets f = scene.get(id);
+            List<String> own = places.stream().filter(p -> alike(f, scene.get(p), by)).toList();
+            if (own.size() != 1) {
+                throw new Trouble(
+                        Trouble.Kind.INCOMPLETE,
+                        "where_of",
+                        List.of("&" + id, "#" + String.join("|", places)),
+                        places);
+            }
+            out.add(placing.literal(f, relation, scene.get(own.getFirst())));
+        }
+        note(objects, places);
+        return out;
+    }
+
+    private static boolean alike(Facets a, Facets b, String by) {
+        boolean number = !a.label().isEmpty() && a.label().equals(b.label());
+        return by.equals("colour") || by.equals("own") && a.label().isEmpty()
+                ? !a.colours().isEmpty() && a.colours().equals(b.colours())
+                : number;
     }
 
     private static boolean isSide(String relation) {

@@ -42,6 +42,9 @@ final class Choice {
         }
         int count = ref.first(Type.COUNT).map(f -> Integer.parseInt(f.value())).orElse(0);
         chosen = select(ref, chosen, count);
+        if (ref.has(Type.SUPERLATIVE) && ref.has(Type.ORDINAL) && !need.not().isEmpty()) {
+            ranked(ref, chosen, need);
+        }
         boolean definite = ref.has(Type.QUANTITY, "the") || ref.has(Type.QUANTITY, "that");
         if (ref.has(Type.QUANTITY, "all") || ref.has(Type.EXCEPT) && count == 0) {
             return chosen;
@@ -91,6 +94,38 @@ final class Choice {
             }
         }
         throw ambiguous(Resolver.ids(chosen), "which");
+    }
+
+    /** "The second largest thing into the box": whether the box itself counts is not said. */
+    private void ranked(Ref ref, List<Facets> chosen, Need need) {
+        Need all = new Need(need.fits(), need.key(), java.util.Set.of());
+        List<Facets> other = select(ref, resolver.candidates(ref, all), 1);
+        boolean meant = other.stream().noneMatch(f -> need.not().contains(f.id()));
+        if (meant && !Resolver.ids(other).equals(Resolver.ids(chosen))) {
+            var both = new java.util.LinkedHashSet<>(Resolver.ids(other));
+            both.addAll(Resolver.ids(chosen));
+            throw ambiguous(List.copyOf(both), "which");
+        }
+    }
+
+    /** Those that are larger, smaller ... than another. */
+    List<Facets> beyond(List<Facets> found, String how, Facets than) {
+        ToDoubleFunction<Facets> measure =
+                switch (how) {
+                    case "large", "small" -> Choice::volume;
+                    case "long" -> Choice::length;
+                    default -> x -> x.entity().size().map(Vec3::z).orElse(0.0);
+                };
+        boolean less = how.equals("small") || how.equals("short");
+        double bound = measure.applyAsDouble(than);
+        double slack = 1e-6 * Math.abs(bound);
+        return Resolver.keep(
+                found,
+                f ->
+                        f != than
+                                && (less
+                                        ? measure.applyAsDouble(f) < bound - slack
+                                        : measure.applyAsDouble(f) > bound + slack));
     }
 
     static Trouble ambiguous(List<String> ids, String key) {

@@ -55,7 +55,7 @@ final class Composer {
             case "NUM" -> ref(Type.COUNT, s.value());
             case "ALL", "DOU" -> ref(Type.QUANTITY, s.value());
             case "ANY" -> ref(Type.QUANTITY, "any");
-            case "DET" -> ref(Type.QUANTITY, "the");
+            case "DET", "WHICHEVER" -> ref(Type.QUANTITY, "the");
             case "DEM" -> ref(Type.QUANTITY, "that");
             case "OTHER" -> ref(Type.OTHER, s.value());
             case "PRON", "TOGETHER" -> Ref.pronoun(s.value());

@@ -34,6 +34,9 @@ final class Context {
     /** Things that an act was done to. */
     final List<String> used = new ArrayList<>();
 
+    /** What must not be used for anything. */
+    final List<String> banned = new ArrayList<>();
+
     List<Goal.Literal> relations;
     Optional<Meaning.Feature> lastKind = Optional.empty();
 
@@ -59,6 +62,7 @@ final class Context {
         Context c = new Context(relations);
         c.mentions.addAll(mentions);
         c.used.addAll(used);
+        c.banned.addAll(banned);
         c.lastKind = lastKind;
         c.otherKinds = otherKinds;
         c.lastPlaceKind = lastPlaceKind;

@@ -49,6 +49,7 @@ final class Interpreter {
         for (Goal.Step s : steps) {
             s.literals().forEach(this::contradicted);
         }
+        mutual();
         if (steps.isEmpty() && mentioned) {
             throw new Trouble(Trouble.Kind.INCOMPLETE, "fragment");
         }
@@ -62,6 +63,23 @@ final class Interpreter {
         }
         return new Goal(
                 merged.stream().map(s -> new Goal.Step(s.literals(), List.copyOf(avoid))).toList());
+    }
+
+    /** Of two things each cannot be on the other. */
+    private void mutual() {
+        List<Literal> end = Placing.atEnd(new Goal(steps));
+        for (Literal l : end) {
+            boolean bears = l.predicate().equals("on") || l.predicate().equals("in");
+            boolean other =
+                    end.stream()
+                            .anyMatch(o ->
+                                    o.predicate().matches("on|in")
+                                            && o.object().equals(l.target())
+                                            && o.target().equals(l.object()));
+            if (bears && other) {
+                throw new Trouble(Trouble.Kind.IMPOSSIBLE, "contradiction");
+            }
+        }
     }
 
     /** "Red on green, green on blue": what moves with something on it is placed before that is. */
@@ -103,7 +121,7 @@ final class Interpreter {
         if (untouched && moves) {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "contradiction_of", "@" + l.object());
         }
-        if (avoid.contains(l)) {
+        if (avoid.contains(l) || context.banned.contains(l.target())) {
             throw new Trouble(Trouble.Kind.IMPOSSIBLE, "contradiction");
         }
     }
@@ -160,11 +178,18 @@ final class Interpreter {
         }
     }
 
-    /** "Do not touch the others": which those are is known when the rest has been said. */
+    /**
+     * "Do not touch the others": which those are is known when the rest has been said; "do not use
+     * bin 2" says what all the rest must do without.
+     */
     private static List<Meaning> inOrder(List<Meaning> steps) {
         var out = new ArrayList<Meaning>();
         var last = new ArrayList<Meaning>();
         for (Meaning m : steps) {
+            if (m instanceof Act a && a.negated() && a.verb().equals("use")) {
+                out.addFirst(m); // what must not be used is no choice for what is said before
+                continue;
+            }
             boolean others =
                     m instanceof Act a
                             && a.negated()
@@ -310,6 +335,16 @@ final class Interpreter {
         if (verb.equals("goto") && movable(positive.to().orElseThrow().target())) {
             // "without moving the cup" is not about going to the cup
             forbid(ActComposer.leave(positive.to().get().target()));
+            return;
+        }
+        if (verb.equals("use")) {
+            for (String id : resolver.resolve(positive.object().orElseThrow(), Need.any())) {
+                context.banned.add(id);
+                context.used.add(id);
+                if (scene.get(id).can("pick")) {
+                    avoid.add(new Literal("held_by", id, ROBOT));
+                }
+            }
             return;
         }
         if (nowhere

@@ -26,6 +26,7 @@ final class Lattice {
     private static final double WEAK_FILLER = 0.6;
     private static final double COMMA = 0.3;
     private static final int UNKNOWN_MAX = 4;
+    private static final char ARROW = '\u2192';
 
     private final String text;
     private final int[] origin;
@@ -76,6 +77,16 @@ final class Lattice {
                 c = ' ';
             }
             c = Character.toString(c).toLowerCase(Locale.ROOT).charAt(0);
+            int mark = mark(sentence, i);
+            if (mark > 0) {
+                String said = Character.isDigit(c) ? out.isEmpty() ? "" : ";" : " to ";
+                for (char m : said.toCharArray()) {
+                    out.append(m);
+                    origin.add(i);
+                }
+                i += mark - 1;
+                continue;
+            }
             boolean space = c == ' ' || c == '(' || c == ')';
             if (space && (out.isEmpty() || out.charAt(out.length() - 1) == ' ')) {
                 continue;
@@ -93,6 +104,21 @@ final class Lattice {
             out.setLength(out.length() - 1);
         }
         return out.toString();
+    }
+
+    /** Length of an arrow, or of a number that begins an item of a list, at a place; else 0. */
+    private static int mark(String s, int i) {
+        char c = s.charAt(i);
+        char next = i + 1 < s.length() ? s.charAt(i + 1) : ' ';
+        if (c == ARROW) {
+            return 1;
+        }
+        if ((c == '-' || c == '=') && next == '>') {
+            return 2;
+        }
+        boolean begins = i == 0 || " ,;.\uff0c\uff1b\u3002".indexOf(s.charAt(i - 1)) >= 0;
+        boolean closes = next == ')' || next == '\uff09' || next == '\u3001';
+        return begins && c >= '1' && c <= '9' && closes ? 2 : 0;
     }
 
     /** The language most of the letters belong to. */

@@ -26,6 +26,8 @@ public sealed interface Meaning {
         OF,
         WITH,
         EXCEPT,
+        MATCH,
+        COMPARED,
         NOT,
         LEVEL,
         PLURAL,

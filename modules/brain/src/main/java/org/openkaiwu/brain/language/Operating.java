@@ -16,6 +16,9 @@ final class Operating {
     /** How far a thing is moved when nothing is said about it, m. */
     private static final double USUAL_SHIFT = 0.10;
 
+    /** Farther than this no arm takes a thing without a place to go to, m. */
+    private static final double FARTHEST = 3;
+
     private final SceneView scene;
     private final Context context;
     private final Resolver resolver;
@@ -92,6 +95,9 @@ final class Operating {
     /** Moves things some way, as far as was said. */
     List<Literal> shift(Act a, String predicate) {
         List<String> ids = acts.object(a, Acts.PICK);
+        if (a.by().metres() > FARTHEST) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "too_far");
+        }
         if (a.by().direction().equals("speaker")) {
             return Acts.each(predicate, ids, towardsSpeaker(a, ids.getFirst()).text(USUAL_SHIFT));
         }

@@ -20,7 +20,7 @@ final class OrderComposer {
             case "levelnext" -> joined(List.of(refs.getFirst(), level("next", refs.getLast())));
             case "order" -> level(direction(values), refs.getLast());
             case "stacklevels", "stackorder" -> stacked(values, refs);
-            case "stackrow" -> row(refs.getFirst());
+            case "stackrow" -> row(refs.getLast());
             case "stackthese" -> these(refs.getLast());
             default ->
                     throw new IllegalStateException("words/grammar.yaml: action " + rule.action());

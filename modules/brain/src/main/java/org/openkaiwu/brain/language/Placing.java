@@ -237,7 +237,10 @@ final class Placing {
             double[] o = sorted(a.get());
             double[] t = sorted(b.get());
             // to go in, the two smaller extents must pass the opening; on top, overhang is allowed
-            impossible = in ? o[0] > t[1] || o[1] > t[2] : o[0] > 3 * t[2];
+            double[] opening = {
+                Math.min(b.get().x(), b.get().y()), Math.max(b.get().x(), b.get().y())
+            };
+            impossible = in ? o[0] > opening[0] || o[1] > opening[1] : o[0] > 3 * t[2];
         } else {
             double size = object.sizeClass();
             double room = Math.max(whole.sizeClass(), part.sizeClass());
@@ -286,7 +289,9 @@ final class Placing {
         var out = new ArrayList<Literal>();
         for (Goal.Step step : goal.steps()) {
             for (Literal l : step.literals()) {
-                boolean moves = !l.object().equals("robot") && !l.object().equals("gripper");
+                boolean moves =
+                        !Set.of("robot", "gripper").contains(l.object())
+                                && !l.predicate().equals("looked_for");
                 out.removeIf(old ->
                         Context.replaces(l, old)
                                 || moves

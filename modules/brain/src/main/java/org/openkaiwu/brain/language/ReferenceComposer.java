@@ -46,6 +46,19 @@ final class ReferenceComposer {
             case "exceptpre" -> refs.getLast().with(Feature.of(Type.EXCEPT, "", refs.getFirst()));
             case "nonmod" ->
                     new Ref(List.of(Feature.of(Type.NOT, "", refs.getLast())), List.of(), false);
+            case "match" -> Composer.ref(Type.MATCH, PlaceComposer.relation(values));
+            case "matchpost" ->
+                    refs.getFirst().with(Feature.of(Type.MATCH, PlaceComposer.relation(values)));
+            case "ordinalsize" -> ordinalSize(refs);
+            case "notboth" ->
+                    refs.getFirst()
+                            .with(Feature.of(Type.NOT, "", refs.get(1)))
+                            .with(Feature.of(Type.NOT, "", refs.get(2)));
+            case "notat" -> notAt(refs.getFirst(), PlaceComposer.place(values));
+            case "notatpre" ->
+                    notAt(
+                            refs.getLast(),
+                            new Place(PlaceComposer.relation(values), refs.getFirst()));
             case "notnp" -> refs.getFirst().with(Feature.of(Type.NOT, "", refs.getLast()));
             default -> described(rule, values, refs);
         };
@@ -74,6 +87,20 @@ final class ReferenceComposer {
                             .with(
                                     Feature.of(
                                             Type.SUPERLATIVE, superlative(values), refs.getLast()));
+            case "compared" ->
+                    refs.getFirst()
+                            .with(
+                                    Feature.of(
+                                            Type.COMPARED,
+                                            PlaceComposer.relation(values),
+                                            refs.getLast()));
+            case "comparedpre" ->
+                    refs.getLast()
+                            .with(
+                                    Feature.of(
+                                            Type.COMPARED,
+                                            refs.get(1).features().getFirst().value(),
+                                            refs.getFirst()));
             case "nearestpre" -> refs.getLast().with(nearest(refs));
             case "nearesthead" -> Ref.of(nearest(refs)).with(Feature.of(Type.HEADLESS, ""));
             case "of" -> owned(refs.getFirst(), refs.getLast());
@@ -233,6 +260,26 @@ final class ReferenceComposer {
             return merge(refs);
         }
         return out.with(Feature.of(Type.STATE, String.valueOf(values.getLast())));
+    }
+
+    /** "The box that is not on the belt". */
+    private static Ref notAt(Ref ref, Place place) {
+        Ref there = Ref.of(Feature.of(Type.AT, place.relation(), place.target()));
+        return ref.has(Type.PRONOUN) ? null : ref.with(Feature.of(Type.NOT, "", there));
+    }
+
+    /** 第二大: a place in the order of sizes. */
+    private static Ref ordinalSize(List<Ref> refs) {
+        String extreme =
+                switch (refs.getLast().features().getFirst().value()) {
+                    case "large" -> "largest";
+                    case "small" -> "smallest";
+                    case "tall" -> "tallest";
+                    case "short" -> "shortest";
+                    default -> "longest";
+                };
+        return Composer.ref(Type.ORDINAL, count(refs.getFirst()))
+                .with(Feature.of(Type.SUPERLATIVE, extreme));
     }
 
     static String superlative(List<Object> values) {

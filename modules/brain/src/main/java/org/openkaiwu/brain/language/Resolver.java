@@ -79,7 +79,9 @@ final class Resolver {
             try {
                 out.addAll(resolve(inherit(m, ref), need.without(List.copyOf(out))));
             } catch (Trouble t) {
-                if (!ref.either() || t.kind == Trouble.Kind.UNKNOWN) {
+                boolean unclear =
+                        t.kind == Trouble.Kind.UNKNOWN || t.kind == Trouble.Kind.AMBIGUOUS;
+                if (!ref.either() || unclear) {
                     throw t;
                 }
                 last = t;
@@ -139,6 +141,8 @@ final class Resolver {
         }
         List<Facets> kept = qualities(ref, found);
         kept = kept.stream().filter(f -> !need.not().contains(f.id())).toList();
+        List<Facets> allowed = keep(kept, f -> !context.banned.contains(f.id()));
+        kept = allowed.isEmpty() ? kept : allowed;
         if (kept.isEmpty()) {
             if (found.stream().anyMatch(f -> need.not().contains(f.id()))) {
                 throw new Trouble(Trouble.Kind.IMPOSSIBLE, "itself", "@" + found.getFirst().id());
@@ -153,6 +157,13 @@ final class Resolver {
         fit = spatial.relations(ref, fit);
         if (fit.isEmpty()) {
             throw new Trouble(Trouble.Kind.MISSING, "not_there", "@" + kind.getFirst().id());
+        }
+        for (Feature f : ref.all(Type.COMPARED)) {
+            String other = resolve(f.refs().getFirst(), Need.any()).getFirst();
+            fit = choice.beyond(fit, f.value(), scene.get(other));
+            if (fit.isEmpty()) {
+                throw new Trouble(Trouble.Kind.MISSING, "nothing_fits");
+            }
         }
         for (Feature f : ref.all(Type.EXCEPT)) {
             List<String> not = resolve(all(f.refs().getFirst()), Need.any());
@@ -184,6 +195,13 @@ final class Resolver {
                                 .forEach(either::add);
                     }
                     return List.copyOf(either);
+                }
+                for (Feature o : context.otherKinds) {
+                    // "the blocks on the red table to the white one": no block is white
+                    List<Facets> others = keep(match(o.value()), need.fits());
+                    if (!qualities(ref, others).isEmpty()) {
+                        return others;
+                    }
                 }
             }
             return free;
@@ -324,6 +342,9 @@ final class Resolver {
     /** Those of a kind and its qualities. */
     private List<Facets> described(Ref ref, List<Facets> found) {
         List<Feature> kinds = ref.all(Type.KIND);
+        if (ref.has(Type.AT)) {
+            return spatial.relations(ref, found);
+        }
         return qualities(
                 ref, keep(found, x -> kinds.stream().allMatch(k -> matches(x, k.value()))));
     }

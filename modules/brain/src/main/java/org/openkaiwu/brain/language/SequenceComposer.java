@@ -31,6 +31,10 @@ final class SequenceComposer {
             case "negate" -> negate(values.getLast());
             case "notfirst" -> notFirst(values);
             case "goon" -> goOn(values, refs.getLast());
+            case "matched" -> matched(values);
+            case "gapped" -> gapped(values.getFirst(), refs);
+            case "sameagain" -> sameAgain(values.getFirst(), refs.getLast());
+            case "chained" -> chained(values.getFirst(), PlaceComposer.place(values));
             case "leave" -> ActComposer.leave(refs.getFirst());
             case "leavefirst", "leavenext" ->
                     sequence(List.of(ActComposer.leave(refs.getFirst()), values.getLast()), false);
@@ -63,6 +67,58 @@ final class SequenceComposer {
     private static Object afterPut(List<Object> values) {
         return last(values.getFirst()) instanceof Act a && a.to().isPresent()
                 ? sequence(values, false)
+                : null;
+    }
+
+    /** "Put the boxes into the bins by number": each into the one with its own number. */
+    private static Object matched(List<Object> values) {
+        for (Object v : values) {
+            boolean fits =
+                    v instanceof Act a
+                            && Set.of("put", "putpairs", "sort").contains(a.verb())
+                            && a.to().isPresent();
+            if (fits && v instanceof Act a) {
+                Place to = a.to().get();
+                Ref own = to.target().with(Feature.of(Type.MATCH, "number"));
+                return new Act(
+                        "put",
+                        a.object(),
+                        Optional.empty(),
+                        Optional.of(new Place(to.relation(), own)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        a.by(),
+                        a.negated());
+            }
+        }
+        return null;
+    }
+
+    /** "The red cube goes in the bowl; the green one, the tray": the rest is as before. */
+    private static Object gapped(Object said, List<Ref> refs) {
+        return last(said) instanceof Act a && a.to().isPresent() && a.object().isPresent()
+                ? sequence(
+                        List.of(
+                                said,
+                                a.withObject(refs.getFirst())
+                                        .withPlace(
+                                                new Place(
+                                                        a.to().get().relation(), refs.getLast()))),
+                        false)
+                : null;
+    }
+
+    /** "... then do the same with the red cube". */
+    private static Object sameAgain(Object said, Ref other) {
+        return last(said) instanceof Act a && a.object().isPresent() && !a.negated()
+                ? sequence(List.of(said, a.withObject(other)), false)
+                : null;
+    }
+
+    /** "A belongs on B, which belongs on C": where it is put goes somewhere itself. */
+    private static Object chained(Object said, Place to) {
+        return said instanceof Act a && a.to().isPresent() && !a.negated()
+                ? sequence(List.of(a, a.withObject(a.to().get().target()).withPlace(to)), false)
                 : null;
     }
 

@@ -1,11 +1,13 @@
 package org.openkaiwu.brain.language;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openkaiwu.brain.Goal;
 import org.openkaiwu.brain.Setting;
 import org.openkaiwu.math.Text.Language;
@@ -47,13 +49,72 @@ public final class Speech {
                     switch (l.predicate()) {
                         case "found" -> whereabouts(l.object(), language);
                         case "looked" -> Optional.of(sights(language));
+                        case "inspected" -> Optional.of(sights(l.target(), language));
                         default -> Optional.empty();
                     };
             if (one.isPresent()) {
                 out.append(out.isEmpty() || language == Language.ZH ? "" : " ").append(one.get());
             }
         }
+        wanted.stream()
+                .filter(l -> l.predicate().equals("looked_for"))
+                .map(Goal.Literal::target)
+                .distinct()
+                .map(place -> lookedFor(wanted, place, language))
+                .forEach(s ->
+                        out.append(out.isEmpty() || language == Language.ZH ? "" : " ").append(s));
         return Optional.of(out.toString()).filter(s -> !s.isEmpty());
+    }
+
+    /** What there is of the things looked for at a place; else that, and where they are. */
+    private String lookedFor(List<Goal.Literal> wanted, String place, Language language) {
+        List<String> ids =
+                wanted.stream()
+                        .filter(l -> l.predicate().equals("looked_for") && l.target().equals(place))
+                        .map(Goal.Literal::object)
+                        .toList();
+        List<String> there = ids.stream().filter(id -> holds(place, id)).toList();
+        List<String> told = new ArrayList<>();
+        if (there.isEmpty()) {
+            String list = words.phrases().list(ids, scene, language, true);
+            told.add(
+                    words.phrases()
+                            .say(
+                                    "not_seen_" + inOrOn(place),
+                                    language,
+                                    list,
+                                    name(place, language)));
+        }
+        (there.isEmpty() ? ids : there)
+                .forEach(id -> whereabouts(id, language).ifPresent(told::add));
+        return String.join(language == Language.ZH ? "" : " ", told);
+    }
+
+    private boolean holds(String place, String id) {
+        return scene.holders(id, scene.setting().relations()).contains(place);
+    }
+
+    private String inOrOn(String place) {
+        SceneView.Facets f = scene.get(place);
+        return f != null && (f.is("room") || !f.can("support")) ? "in" : "on";
+    }
+
+    private String sights(String place, Language language) {
+        List<String> there =
+                things().filter(f -> holds(place, f.id())).map(SceneView.Facets::id).toList();
+        String key = (there.isEmpty() ? "nothing_seen_" : "seen_") + inOrOn(place);
+        return words.phrases()
+                .say(
+                        key,
+                        language,
+                        name(place, language),
+                        words.phrases().list(there, scene, language, false));
+    }
+
+    private Stream<SceneView.Facets> things() {
+        return scene.all().values().stream()
+                .filter(f -> f.entity().type() == Setting.Type.THING)
+                .filter(f -> f.entity().position().isPresent());
     }
 
     private Optional<String> whereabouts(String id, Language language) {
@@ -77,12 +138,7 @@ public final class Speech {
     }
 
     private String sights(Language language) {
-        List<String> seen =
-                scene.all().values().stream()
-                        .filter(f -> f.entity().type() == Setting.Type.THING)
-                        .filter(f -> f.entity().position().isPresent())
-                        .map(SceneView.Facets::id)
-                        .toList();
+        List<String> seen = things().map(SceneView.Facets::id).toList();
         return seen.isEmpty()
                 ? words.phrases().say("seen_nothing", language)
                 : words.phrases()

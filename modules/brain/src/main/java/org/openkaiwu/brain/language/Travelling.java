@@ -14,6 +14,9 @@ import org.openkaiwu.brain.language.SceneView.Facets;
 
 /** Acts of the robot's base: going to places and people, driving and turning by some amount. */
 final class Travelling {
+    /** Farther than this is out of any house or hall, m. */
+    private static final double FARTHEST = 100;
+
     private final SceneView scene;
     private final Context context;
     private final Resolver resolver;
@@ -65,6 +68,9 @@ final class Travelling {
         double much = Double.isNaN(a.by().metres()) ? usual : a.by().metres();
         if (Double.isNaN(much)) {
             throw new Trouble(Trouble.Kind.INCOMPLETE, "how_far");
+        }
+        if (predicate.equals("driven") && much > FARTHEST) {
+            throw new Trouble(Trouble.Kind.IMPOSSIBLE, "too_far");
         }
         String way = a.by().direction();
         String by =

@@ -33,6 +33,7 @@ public final class Understander {
                     "too_big",
                     "too_big_on",
                     "two_places",
+                    "too_far",
                     "contradiction",
                     "contradiction_of",
                     "not_many",

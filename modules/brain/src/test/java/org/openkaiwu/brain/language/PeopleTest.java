@@ -2,7 +2,6 @@ package org.openkaiwu.brain.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +19,9 @@ class PeopleTest {
         "people_5.txt, 0.9",
         "people_6.txt, 0.95",
         "people_7.txt, 0.95",
-        "people_8.txt, 0.95"
+        "people_8.txt, 0.95",
+        "people_9.txt, 0.92",
+        "people_10.txt, 0.92"
     })
     void understandsMostAndDoesNothingWrong(String file, double share) {
         Tally t = Tally.of(file);
@@ -30,11 +31,12 @@ class PeopleTest {
                 .isGreaterThanOrEqualTo(share);
     }
 
-    @Test
-    void whatMustNotBeDoneIsNot() {
-        Tally t = Tally.of("not_done.txt");
-        System.out.println(t.line("not_done.txt"));
+    @ParameterizedTest
+    @CsvSource({"not_done.txt, 120", "not_done_2.txt, 100"})
+    void whatMustNotBeDoneIsNot(String file, int least) {
+        Tally t = Tally.of(file);
+        System.out.println(t.line(file));
         assertThat(t.wrong).isEmpty();
-        assertThat(t.rightlyNot).isGreaterThan(120);
+        assertThat(t.rightlyNot).isGreaterThan(least);
     }
 }

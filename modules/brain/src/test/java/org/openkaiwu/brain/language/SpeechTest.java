@@ -57,6 +57,21 @@ class SpeechTest {
     }
 
     @Test
+    void saysWhatIsAtAPlaceAndWhetherAThingIs() {
+        List<Literal> inspected = List.of(new Literal("inspected", "robot", "kitchen"));
+        assertThat(speech().found(inspected, Language.EN))
+                .contains("In the kitchen I see the cup.");
+        assertThat(speech().found(inspected, Language.ZH)).contains("厨房里有杯子。");
+        List<Literal> there = List.of(new Literal("looked_for", "cup", "shelf"));
+        assertThat(speech().found(there, Language.EN))
+                .contains("The cup is on the shelf in the kitchen.");
+        List<Literal> missing = List.of(new Literal("looked_for", "jar", "shelf"));
+        assertThat(speech().found(missing, Language.EN))
+                .contains("I did not see the jar on the shelf.");
+        assertThat(speech().found(missing, Language.ZH)).contains("在货架上没看到罐子。");
+    }
+
+    @Test
     void hasNothingToSayOfWhatWasOnlyDone() {
         List<Literal> wanted = List.of(new Literal("on", "cup", "shelf"));
         assertThat(speech().found(wanted, Language.EN)).isEmpty();
