@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
             SimEvalCommand.class,
             SimRolloutCommand.class,
             SimSpeedCommand.class,
+            SimPaceCommand.class,
             SimViewCommand.class,
             SimPictureCommand.class,
             BesideCommand.class,

@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import org.openkaiwu.body.Machine;
 import org.openkaiwu.math.InputException;
-import org.openkaiwu.math.RandomStream;
 import org.openkaiwu.physics.Batch;
 import org.openkaiwu.physics.Model;
 import org.openkaiwu.physics.World;
@@ -121,18 +119,15 @@ final class SimSpeedCommand implements Callable<Integer> {
 
     /** Random controls about those of the start; counts what the steps met. */
     private final class Drive implements Batch.Control {
-        private final Machine m;
-        private final double[] base;
-        private final RandomStream[] random;
+        private final RandomControls[] controls;
         private final long[] contacts;
         private final long[] rows;
 
         Drive(Model model, int count) {
-            m = model.machine;
-            base = start(model).ctrl.clone();
-            random = new RandomStream[count];
+            double[] base = start(model).ctrl;
+            controls = new RandomControls[count];
             for (int i = 0; i < count; i++) {
-                random[i] = RandomStream.of(i, "speed");
+                controls[i] = new RandomControls(base, noise, i);
             }
             contacts = new long[count];
             rows = new long[count];
@@ -142,11 +137,7 @@ final class SimSpeedCommand implements Callable<Integer> {
         public void set(int index, World world) {
             contacts[index] += world.contacts.count;
             rows[index] += world.constraints.rows.nefc;
-            for (int i = 0; noise > 0 && i < m.nu; i++) {
-                double half = 0.5 * (m.actuatorCtrlrange[2 * i + 1] - m.actuatorCtrlrange[2 * i]);
-                double scale = half > 0 ? half : 1;
-                world.ctrl[i] = base[i] + noise * scale * random[index].uniform(-1, 1);
-            }
+            controls[index].set(world);
         }
 
         double contacts() {
