@@ -1,6 +1,7 @@
 package org.openkaiwu.checks.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.io.IOException;
 import java.net.URI;
@@ -251,6 +252,35 @@ class PageTest {
             }
         }
     }
+
+    @Test
+    void whoAskedForLessMotionSeesNoneButTheRobots() {
+        browser.media("prefers-reduced-motion", "reduce");
+        try {
+            open("?lang=en");
+            assertThat(browser.run(MOVING)).isEqualTo(List.of());
+        } finally {
+            browser.media("prefers-reduced-motion", "no-preference");
+        }
+        open("?lang=en");
+        assertThat(browser.run(MOVING)).asInstanceOf(LIST).isNotEmpty();
+    }
+
+    /** What pulses or glides when a step is under way, a list of elements and properties. */
+    private static final String MOVING =
+            """
+            const step = document.createElement('i');
+            step.className = 'running';
+            document.body.append(step);
+            const out = [];
+            for (const e of document.querySelectorAll('*')) {
+              const style = getComputedStyle(e);
+              if (style.animationName !== 'none') out.push(e.tagName + ' ' + style.animationName);
+              if (style.transitionDuration !== '0s') out.push(e.tagName + ' ' + style.transitionDuration);
+            }
+            step.remove();
+            return out;
+            """;
 
     /** Elements whose text is wider than they are, or that reach out of the window. */
     private static final String OVERFLOWS =
