@@ -86,6 +86,28 @@ class ContactPhysicsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pyramidal", "elliptic"})
+    void whatRestsSinksNoDeeperInAMinute(String cone) {
+        World w = Scenes.world(Scenes.stack("cone='" + cone + "' timestep='0.005'", 3));
+        Scenes.run(w, 5);
+        double[] start = w.qpos.clone();
+        double deepest = depth(w);
+        Scenes.run(w, 60);
+        assertThat(depth(w)).isLessThanOrEqualTo(deepest + 1e-7);
+        for (int i = 0; i < start.length; i++) {
+            assertThat(w.qpos[i]).isCloseTo(start[i], within(1e-4));
+        }
+    }
+
+    private static double depth(World w) {
+        double deepest = 0;
+        for (int c = 0; c < w.contacts.count; c++) {
+            deepest = Math.max(deepest, -w.contacts.dist[c]);
+        }
+        return deepest;
+    }
+
     @Test
     void collidingBodiesKeepTheirMomentum() {
         World w =
