@@ -48,6 +48,11 @@ final class GraspSearch {
     /** Grasps for which a place to stand is looked for. */
     private static final int STANDS = 6;
 
+    /** Stands of the base that count as the same, m and rad. */
+    private static final double SAME_STAND = 0.08;
+
+    private static final double SAME_HEADING = 0.2;
+
     /** Grasps that are enough for a later time. */
     private static final int AGAIN = 2;
 
@@ -115,20 +120,9 @@ final class GraspSearch {
                         .limit(effort.grasps())
                         .toList();
         spans |= !grasps.isEmpty();
-        PlanningScene scene = Workspace.scene(agent, belief, hand);
-        PlanningScene touching = Workspace.close(agent, belief, hand);
-        touching.allow(hand.fingers(), label);
-        PlanningScene closed = Workspace.close(agent, belief, hand);
-        closed.allow(hand.fingers(), label);
-        double widest = grasps.stream().mapToDouble(Grasp::width).max().orElse(hand.aperture());
-        double opening = hand.openingFor(widest + room);
-        Workspace.opened(agent, hand, opening, scene);
-        Workspace.opened(agent, hand, opening, touching);
-        // Fingers that swing reach farther as they close.
-        Workspace.opened(agent, hand, hand.openingFor(widest), closed);
+        Map<Double, Fingers> fingers = new TreeMap<>();
         double[] seed = hand.position(agent.telemetry());
         Ik ik = new Ik(hand.arm());
-        Validity both = q -> touching.valid(q) && closed.valid(q);
         Ik.Options options =
                 Ik.Options.DEFAULT
                         .tolerances(0.002, ArmMotion.LOOSE)
@@ -139,22 +133,23 @@ final class GraspSearch {
                 break;
             }
             Pose tool = tool(hand, g);
-            Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, both);
+            Fingers f = fingers.computeIfAbsent(g.width(), w -> fingers(hand, w, room));
+            Ik.Result r = ik.solve(new ToolGoal.Full(tool), seed, options, f);
             if (!r.found()) {
                 missing = Math.min(missing, r.refused() > 0 ? 0 : r.best().positionError());
                 if (r.refused() > 0) {
                     double[] q = r.best().q();
-                    refused((touching.valid(q) ? closed : touching).contacts(q));
+                    refused((f.opened.valid(q) ? f.closed : f.opened).contacts(q));
                 }
                 continue;
             }
             missing = 0;
             for (Ik.Solution s : r.solutions()) {
                 CartesianPath.Result back =
-                        ArmMotion.linePath(hand, s.q(), back(tool, APPROACH), touching);
-                if (back.fraction() > ENOUGH_WAY && scene.valid(back.last())) {
+                        ArmMotion.linePath(hand, s.q(), back(tool, APPROACH), f.opened);
+                if (back.fraction() > ENOUGH_WAY && f.around.valid(back.last())) {
                     double cost = g.cost() + 0.15 * s.cost();
-                    found.add(new Candidate(hand, g, tool, back.last(), opening, cost));
+                    found.add(new Candidate(hand, g, tool, back.last(), f.opening, cost));
                     break;
                 }
             }
@@ -162,10 +157,45 @@ final class GraspSearch {
     }
 
     /**
+     * The surroundings of a hand that opens for a width.
+     *
+     * @param around before it comes near
+     * @param opened as it comes near
+     * @param closed on the thing: fingers that swing reach farther then
+     */
+    private record Fingers(
+            double opening, PlanningScene around, PlanningScene opened, PlanningScene closed)
+            implements Validity {
+        @Override
+        public boolean valid(double[] q) {
+            return opened.valid(q) && closed.valid(q);
+        }
+    }
+
+    private Fingers fingers(Hand hand, double width, double room) {
+        double opening = hand.openingFor(width + room);
+        PlanningScene around = Workspace.scene(agent, belief, hand);
+        PlanningScene opened = near(hand);
+        PlanningScene closed = near(hand);
+        Workspace.opened(agent, hand, opening, around);
+        Workspace.opened(agent, hand, opening, opened);
+        Workspace.opened(agent, hand, hand.openingFor(width), closed);
+        return new Fingers(opening, around, opened, closed);
+    }
+
+    private PlanningScene near(Hand hand) {
+        PlanningScene scene = Workspace.close(agent, belief, hand);
+        scene.allow(hand.fingers(), label);
+        return scene;
+    }
+
+    /**
      * Where the base should stand so that a free hand gets to one of the likeliest grasps; empty:
      * no such place was found, or the base does not move.
+     *
+     * @param stood where it has stood in vain
      */
-    Optional<Ground.Stand> stand() {
+    Optional<Ground.Stand> stand(List<Pose> stood) {
         if (agent.model().drive().kind() == RobotModel.DriveKind.FIXED) {
             return Optional.empty();
         }
@@ -173,8 +203,6 @@ final class GraspSearch {
             if (Workspace.holds(agent, belief, hand)) {
                 continue;
             }
-            PlanningScene scene = Workspace.close(agent, belief, hand);
-            scene.allow(hand.fingers(), label);
             List<Grasp> grasps =
                     Grasp.of(thing.entry(), thing.pose(), hand.aperture()).stream()
                             .sorted(Comparator.comparingDouble(Grasp::cost))
@@ -184,24 +212,54 @@ final class GraspSearch {
             Ik.Options options = Ik.Options.DEFAULT.tolerances(0.002, ArmMotion.LOOSE).effort(3, 1);
             for (int i = 0; i < grasps.size(); i += Math.max(1, grasps.size() / STANDS)) {
                 Grasp g = grasps.get(i);
-                hand.arm(agent.telemetry(), hand.openingFor(g.width() + ROOM[0]));
-                List<StandPose.Stand> stands =
-                        chooser.find(
-                                List.of(new ToolGoal.Full(tool(hand, g))),
-                                hand.home(),
-                                options,
-                                1,
-                                q -> {
-                                    scene.refresh();
-                                    return scene.valid(q);
-                                });
-                if (!stands.isEmpty()) {
-                    StandPose.Stand s = stands.getFirst();
-                    return Optional.of(new Ground.Stand(s.x(), s.y(), s.yaw()));
+                Optional<Ground.Stand> s =
+                        chooser
+                                .find(
+                                        List.of(new ToolGoal.Full(tool(hand, g))),
+                                        hand.home(),
+                                        options,
+                                        1,
+                                        fromElsewhere(hand, g, stood))
+                                .stream()
+                                .map(p -> new Ground.Stand(p.x(), p.y(), p.yaw()))
+                                .findFirst();
+                if (s.isPresent()) {
+                    return s;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a grasp could be gone to and closed with the base where a search has put it. */
+    private Validity fromElsewhere(Hand hand, Grasp g, List<Pose> stood) {
+        PlanningScene opened = near(hand);
+        PlanningScene closed = near(hand);
+        Pose before = back(tool(hand, g), APPROACH);
+        return q -> {
+            Pose base = hand.arm().base();
+            if (stood.stream().anyMatch(s -> sameStand(s, base))) {
+                return false;
+            }
+            apart(hand, g.width(), base, closed);
+            if (!closed.valid(q)) {
+                return false;
+            }
+            apart(hand, g.width() + ROOM[0], base, opened);
+            return opened.valid(q)
+                    && ArmMotion.linePath(hand, q, before, opened).fraction() > ENOUGH_WAY;
+        };
+    }
+
+    /** Makes a scene see the fingers so far apart, the base being where it is imagined. */
+    private void apart(Hand hand, double width, Pose base, PlanningScene scene) {
+        hand.arm(agent.telemetry(), hand.openingFor(width)).base(base);
+        scene.refresh();
+    }
+
+    private static boolean sameStand(Pose a, Pose b) {
+        return Footing.flat(a.p().minus(b.p())).norm() < SAME_STAND
+                && a.q().angleTo(b.q()) < SAME_HEADING;
     }
 
     private Pose tool(Hand hand, Grasp g) {

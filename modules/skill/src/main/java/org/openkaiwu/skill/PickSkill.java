@@ -52,6 +52,9 @@ public final class PickSkill implements Skill {
 
     private static final double SAME_TURN = 0.3;
 
+    /** Stands that a base that drives tries after the first. */
+    private static final int STANDS = 3;
+
     /** Choices looked at before the best is taken. */
     private static final int ENOUGH = 6;
 
@@ -88,6 +91,7 @@ public final class PickSkill implements Skill {
         int attempts;
         Status.Failure failure;
         final List<Pose> tried = new ArrayList<>();
+        final List<Pose> stood = new ArrayList<>();
         double opening;
         Hand hand;
         Grasp grasp;
@@ -127,24 +131,43 @@ public final class PickSkill implements Skill {
                 Nodes.lazy("from elsewhere", a -> fromElsewhere(a, label, c, noted)));
     }
 
-    /** Where no grasp could be had, a robot that drives comes up to the thing anew. */
+    /**
+     * Where no grasp could be had, a robot that drives comes up to the thing anew, and from another
+     * side again.
+     */
     private static Node fromElsewhere(Agent agent, String label, Choice c, Node once) {
-        Belief.Thing thing = agent.belief().things().get(label);
         boolean drives = agent.model().drive().kind() != RobotModel.DriveKind.FIXED;
-        if (!drives || thing == null || !ELSEWHERE.contains(c.failure.code())) {
+        if (!drives || c.stood.size() >= STANDS || !ELSEWHERE.contains(c.failure.code())) {
             return Nodes.leaf("give up", a -> c.failure);
         }
-        once.reset();
-        return new GraspSearch(agent, agent.belief(), label)
-                .stand()
-                .or(() -> Ground.squarely(agent, List.of(thing.pose().p())))
-                .map(s ->
-                        Nodes.sequence(
+        Optional<Ground.Stand> stand = stand(agent, label, c);
+        c.stood.add(agent.telemetry().base());
+        return stand.map(s ->
+                        Nodes.fallback(
                                 "from elsewhere",
-                                Driving.to(agent, label, s),
-                                Nodes.pause("look", 0.3),
-                                Nodes.retry("again", 2, HOPELESS, once)))
+                                Nodes.sequence(
+                                        "come up anew",
+                                        Driving.to(agent, label, s),
+                                        Nodes.pause("look", 0.3),
+                                        Nodes.retry("again", 2, HOPELESS, anew(once))),
+                                Nodes.lazy("else", a -> fromElsewhere(a, label, c, once))))
                 .orElseGet(() -> Nodes.leaf("give up", a -> c.failure));
+    }
+
+    private static Node anew(Node once) {
+        once.reset();
+        return once;
+    }
+
+    private static Optional<Ground.Stand> stand(Agent agent, String label, Choice c) {
+        Belief.Thing thing = agent.belief().things().get(label);
+        if (thing == null) {
+            return Optional.empty();
+        }
+        Optional<Ground.Stand> there = new GraspSearch(agent, agent.belief(), label).stand(c.stood);
+        return c.stood.isEmpty()
+                ? there.or(() -> Ground.squarely(agent, List.of(thing.pose().p())))
+                : there;
     }
 
     /** After a failed try: open, draw back, look again. */

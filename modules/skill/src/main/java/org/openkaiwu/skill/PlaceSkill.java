@@ -196,7 +196,7 @@ public final class PlaceSkill implements Skill {
         PlanningScene scene = Workspace.scene(agent, c.hand);
         scene.allow(c.hand.bodies(), label);
         double[] start = c.hand.position(agent.telemetry());
-        CartesianPath.Result r = Placing.away(c.hand, tool, start, scene);
+        CartesianPath.Result r = Release.away(c.hand, tool, start, scene);
         return r.path().length < 2
                 ? Nodes.succeed("stay")
                 : ArmMotion.follow("draw back", c.hand, ArmMotion.timed(agent, c.hand, r.path()));

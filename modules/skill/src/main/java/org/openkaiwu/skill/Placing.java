@@ -14,7 +14,6 @@ import org.openkaiwu.motion.Ik;
 import org.openkaiwu.motion.PlanningScene;
 import org.openkaiwu.motion.StandPose;
 import org.openkaiwu.motion.ToolGoal;
-import org.openkaiwu.motion.Validity;
 import org.openkaiwu.perception.Belief;
 
 /**
@@ -30,12 +29,6 @@ import org.openkaiwu.perception.Belief;
  */
 record Placing(
         Hand hand, String label, Pose inTool, double opening, String relation, String target) {
-    /** Height over the spot from which a thing is lowered, m. */
-    static final double ABOVE = 0.07;
-
-    /** Part of its way back by which a hand is free of what it has let go. */
-    private static final double FREE = 0.5;
-
     /** How much wider than the thing fingers open to let go, m. */
     private static final double LET_GO = 0.025;
 
@@ -128,7 +121,9 @@ record Placing(
 
         /** Free, with room for the fingers to let go. */
         private boolean valid(double[] q) {
-            return scene.valid(q) && (!fingers || released.valid(q));
+            return scene.valid(q)
+                    && Release.slidesOut(hand.arm().toolPose(q))
+                    && (!fingers || released.valid(q));
         }
 
         /** The cheapest of the first few that are free; null: none. */
@@ -232,7 +227,7 @@ record Placing(
 
         /** Whether the opened hand can draw back from there. */
         private boolean letsGo(Pose tool, double[] q) {
-            return away(hand, tool, q, released).fraction() > FREE;
+            return Release.away(hand, tool, q, released).fraction() > Release.FREE;
         }
 
         /**
@@ -240,33 +235,17 @@ record Placing(
          * for that, as far above or back along the hand as it gets, when nothing is touched there.
          */
         private Optional<double[]> above(Pose tool, double[] q) {
-            CartesianPath.Result up = line(tool, new Vec3(0, 0, ABOVE), q);
+            CartesianPath.Result up = line(tool, new Vec3(0, 0, Release.ABOVE), q);
             if (wide.valid(up.last())) {
                 return Optional.of(up.last());
             }
-            double[] before = line(tool, tool.q().rotate(Vec3.Z).times(-ABOVE), q).last();
+            double[] before = line(tool, tool.q().rotate(Vec3.Z).times(-Release.ABOVE), q).last();
             return wide.valid(before) ? Optional.of(before) : Optional.empty();
         }
 
         private CartesianPath.Result line(Pose tool, Vec3 way, double[] q) {
             return ArmMotion.linePath(hand, q, new Pose(tool.p().plus(way), tool.q()), scene);
         }
-    }
-
-    /**
-     * The way of a hand that has let go, as far as it is free: back along the hand, or, where that
-     * soon ends, straight up.
-     */
-    static CartesianPath.Result away(Hand hand, Pose tool, double[] q, Validity scene) {
-        Vec3 along = tool.q().rotate(Vec3.Z).times(-ABOVE);
-        CartesianPath.Result back =
-                ArmMotion.linePath(hand, q, new Pose(tool.p().plus(along), tool.q()), scene);
-        if (back.fraction() > FREE) {
-            return back;
-        }
-        Pose over = new Pose(tool.p().plus(new Vec3(0, 0, ABOVE)), tool.q());
-        CartesianPath.Result up = ArmMotion.linePath(hand, q, over, scene);
-        return up.fraction() > back.fraction() ? up : back;
     }
 
     /** A first opinion: whether the hand gets to one of the likeliest poses. */
