@@ -14,6 +14,9 @@ public sealed interface Shape {
     /** Sphere about the origin. */
     record Sphere(double radius) implements Shape {}
 
+    /** Ellipsoid of the given half axes about the origin. */
+    record Ellipsoid(Vec3 half) implements Shape {}
+
     /** A part of a compound, with the pose of its frame in the compound's. */
     record Part(Shape shape, Pose pose) {}
 

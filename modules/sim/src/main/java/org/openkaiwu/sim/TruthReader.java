@@ -170,23 +170,25 @@ final class TruthReader {
                 && p.z() < s.z() / 2 + Math.max(half, own.z() / 2);
     }
 
-    /** The effector that presses a thing from two sides, or the person in whose hand it lies. */
+    /**
+     * The effector that presses a thing from two sides, of two that press it from opposite sides
+     * the first, or the person in whose hand it lies.
+     */
     private Optional<String> holder(int thing, List<Touch> touches) {
         int body = owners.thingBody[thing];
+        List<List<Vec3>> pushes = new ArrayList<>();
         for (HandDrive h : robot.hands()) {
-            List<Vec3> pushes = new ArrayList<>();
-            for (Touch t : touches) {
-                if (t.body2() == body && h.has(t.body1()) && t.force().norm() > TOUCH) {
-                    pushes.add(t.force());
-                } else if (t.body1() == body && h.has(t.body2()) && t.force().norm() > TOUCH) {
-                    pushes.add(t.force().times(-1));
-                }
+            pushes.add(pushes(body, h, touches));
+        }
+        for (int i = 0; i < pushes.size(); i++) {
+            if (opposed(pushes.get(i), pushes.get(i))) {
+                return Optional.of(robot.hands().get(i).name);
             }
-            for (Vec3 a : pushes) {
-                for (Vec3 b : pushes) {
-                    if (a.unit().dot(b.unit()) < -0.3) {
-                        return Optional.of(h.name);
-                    }
+        }
+        for (int i = 0; i < pushes.size(); i++) {
+            for (int j = i + 1; j < pushes.size(); j++) {
+                if (opposed(pushes.get(i), pushes.get(j))) {
+                    return Optional.of(robot.hands().get(i).name);
                 }
             }
         }
@@ -196,6 +198,30 @@ final class TruthReader {
             }
         }
         return Optional.empty();
+    }
+
+    /** The forces of a hand on a body. */
+    private static List<Vec3> pushes(int body, HandDrive h, List<Touch> touches) {
+        List<Vec3> out = new ArrayList<>();
+        for (Touch t : touches) {
+            if (t.body2() == body && h.has(t.body1()) && t.force().norm() > TOUCH) {
+                out.add(t.force());
+            } else if (t.body1() == body && h.has(t.body2()) && t.force().norm() > TOUCH) {
+                out.add(t.force().times(-1));
+            }
+        }
+        return out;
+    }
+
+    private static boolean opposed(List<Vec3> some, List<Vec3> others) {
+        for (Vec3 a : some) {
+            for (Vec3 b : others) {
+                if (a.unit().dot(b.unit()) < -0.3) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean touchesPerson(int body, Layout.Person p, List<Touch> touches) {

@@ -30,8 +30,20 @@ public final class Agent {
      * @param effector hand that holds it
      * @param poseInTool pose of the thing's frame in the hand's tool frame, as it was when gripped
      * @param opening opening of the hand when gripped, 0..1
+     * @param clasp how the thing is held between this hand and another; empty: between its fingers
      */
-    public record Holding(String label, String effector, Pose poseInTool, double opening) {}
+    public record Holding(
+            String label, String effector, Pose poseInTool, double opening, Optional<Clasp> clasp) {
+        /** Between the fingers of one hand. */
+        Holding(String label, String effector, Pose poseInTool, double opening) {
+            this(label, effector, poseInTool, opening, Optional.empty());
+        }
+
+        /** Whether it takes up that hand. */
+        boolean takes(String hand) {
+            return effector.equals(hand) || clasp.filter(c -> c.second().equals(hand)).isPresent();
+        }
+    }
 
     /** Farther from where it should be in the hand a thing is not taken for held there, m. */
     private static final double IN_HAND = 0.04;
@@ -141,6 +153,11 @@ public final class Agent {
         return Optional.ofNullable(holdings.get(effector));
     }
 
+    /** What takes up the hand, alone or with another. */
+    Optional<Holding> taking(String effector) {
+        return holdings.values().stream().filter(h -> h.takes(effector)).findFirst();
+    }
+
     /** The hand that holds the thing. */
     public Optional<Holding> holdingOf(String label) {
         return holdings.values().stream().filter(h -> h.label().equals(label)).findFirst();
@@ -220,7 +237,7 @@ public final class Agent {
             }
         }
         tracker.carry(h.label(), tool.times(inTool));
-        return new Holding(h.label(), h.effector(), inTool, h.opening());
+        return new Holding(h.label(), h.effector(), inTool, h.opening(), h.clasp());
     }
 
     /**

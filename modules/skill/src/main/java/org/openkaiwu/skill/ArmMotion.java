@@ -29,8 +29,24 @@ final class ArmMotion {
     /** A free way to one of the configurations, timed; empty when none was found. */
     static Optional<Trajectory> transit(
             Agent agent, Hand hand, Validity validity, List<double[]> goals) {
-        ArmModel arm = hand.arm();
         double[] start = hand.position(agent.telemetry());
+        return transit(agent, hand.arm(), hand.commanded(), start, validity, goals);
+    }
+
+    /** The same for both arms at once. */
+    static Optional<Trajectory> transit(
+            Agent agent, TwoHands hands, Validity validity, double[] goal) {
+        double[] start = hands.position(agent.telemetry());
+        return transit(agent, hands.both(), hands.commanded(), start, validity, List.of(goal));
+    }
+
+    private static Optional<Trajectory> transit(
+            Agent agent,
+            ArmModel arm,
+            int[] commanded,
+            double[] start,
+            Validity validity,
+            List<double[]> goals) {
         JointSpace space = JointSpace.plain(arm.lower(), arm.upper()).including(start);
         PlanResult found =
                 new RrtConnect(space, RANGE, ITERATIONS)
@@ -40,7 +56,7 @@ final class ArmMotion {
         }
         double[][] path =
                 new Shortcut(space).shorten(found.path(), validity, 60, agent.random().nextLong());
-        return Optional.of(timing(agent, hand, 1).along(path, validity, 0.05));
+        return Optional.of(timing(agent, commanded, 1).along(path, validity, 0.05));
     }
 
     /** A straight line of the tool, timed; empty when it cannot be done whole. */
@@ -49,7 +65,7 @@ final class ArmMotion {
         double[] start = hand.position(agent.telemetry());
         CartesianPath.Result r = linePath(hand, start, goal, validity);
         return r.complete()
-                ? Optional.of(timing(agent, hand, speed).along(r.path()))
+                ? Optional.of(timing(agent, hand.commanded(), speed).along(r.path()))
                 : Optional.empty();
     }
 
@@ -60,11 +76,15 @@ final class ArmMotion {
 
     /** A path at an approach's pace. */
     static Trajectory timed(Agent agent, Hand hand, double[][] path) {
-        return timing(agent, hand, 0.5).along(path);
+        return timing(agent, hand.commanded(), 0.5).along(path);
     }
 
-    private static Timing timing(Agent agent, Hand hand, double speed) {
-        int[] c = hand.commanded();
+    /** The same for both arms at once. */
+    static Trajectory timed(Agent agent, TwoHands hands, double[][] path) {
+        return timing(agent, hands.commanded(), 0.5).along(path);
+    }
+
+    private static Timing timing(Agent agent, int[] c, double speed) {
         double[] v = new double[c.length];
         double[] a = new double[c.length];
         double[] j = new double[c.length];
@@ -80,6 +100,11 @@ final class ArmMotion {
     /** Follows a trajectory and waits until the arm has settled at its end. */
     static Node follow(String name, Hand hand, Trajectory trajectory) {
         return new Follow(name, hand, trajectory);
+    }
+
+    /** The same with both arms at once. */
+    static Node follow(String name, TwoHands hands, Trajectory trajectory) {
+        return new Follow(name, hands, trajectory);
     }
 
     /**

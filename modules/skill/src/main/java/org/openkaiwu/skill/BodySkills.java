@@ -65,7 +65,7 @@ public final class BodySkills {
     /** What is held would drop. */
     private static Status free(Agent agent) {
         for (Hand h : agent.embodiment().hands()) {
-            Optional<Agent.Holding> held = agent.holding(h.name());
+            Optional<Agent.Holding> held = agent.taking(h.name());
             if (held.isPresent()) {
                 String what = held.get().label();
                 return Status.failure(

@@ -1,5 +1,6 @@
 package org.openkaiwu.skill;
 
+import java.util.Arrays;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.motion.Tracker;
 import org.openkaiwu.motion.Trajectory;
@@ -23,6 +24,8 @@ final class Follow extends Node {
 
     private static final double INTEGRAL = 2.5;
 
+    private final String who;
+    private final int[] commanded;
     private final Hand hand;
     private final Trajectory trajectory;
     private final Touch touch;
@@ -40,6 +43,11 @@ final class Follow extends Node {
         this(name, hand, trajectory, null, 0);
     }
 
+    /** Follows it to the end with two arms at once. */
+    Follow(String name, TwoHands hands, Trajectory trajectory) {
+        this(name, hands.hand(0).name(), hands.commanded(), null, trajectory, null, 0);
+    }
+
     /**
      * Follows it until something is touched.
      *
@@ -48,12 +56,25 @@ final class Follow extends Node {
      *     farther off, that something is in the way
      */
     Follow(String name, Hand hand, Trajectory trajectory, Touch touch, double early) {
+        this(name, hand.name(), hand.commanded(), hand, trajectory, touch, early);
+    }
+
+    private Follow(
+            String name,
+            String who,
+            int[] commanded,
+            Hand hand,
+            Trajectory trajectory,
+            Touch touch,
+            double early) {
         super(name);
+        this.who = who;
+        this.commanded = commanded;
         this.hand = hand;
         this.trajectory = trajectory;
         this.touch = touch;
         this.early = early;
-        q = new double[hand.commanded().length];
+        q = new double[commanded.length];
         v = new double[q.length];
         a = new double[q.length];
         bias = new double[q.length];
@@ -61,11 +82,14 @@ final class Follow extends Node {
 
     @Override
     protected Status run(Agent agent) {
-        double[] at = hand.position(agent.telemetry());
+        double[] at =
+                Arrays.stream(commanded)
+                        .mapToDouble(i -> agent.telemetry().position()[i])
+                        .toArray();
         if (!started) {
             tracker.start(trajectory);
             started = true;
-            agent.intend(new Intention.ArmWay(hand.name(), hand.commanded(), trajectory));
+            agent.intend(new Intention.ArmWay(who, commanded, trajectory));
             begin(agent, at);
         }
         Tracker.Status s = tracker.tick(agent.period(), at, q, v);
@@ -93,14 +117,14 @@ final class Follow extends Node {
     /** Targets go on from where they are: what a servo sags by under load is kept as an offset. */
     private void begin(Agent agent, double[] at) {
         for (int i = 0; i < q.length; i++) {
-            double target = agent.target(hand.commanded()[i]);
+            double target = agent.target(commanded[i]);
             bias[i] = Double.isNaN(target) ? 0 : Math.clamp(target - at[i], -SAG, SAG);
         }
     }
 
     private void command(Agent agent, int i, double target, double speed) {
-        RobotModel.JointInfo j = agent.model().joints().get(hand.commanded()[i]);
-        agent.joint(hand.commanded()[i], Math.clamp(target, j.lower(), j.upper()), speed);
+        RobotModel.JointInfo j = agent.model().joints().get(commanded[i]);
+        agent.joint(commanded[i], Math.clamp(target, j.lower(), j.upper()), speed);
     }
 
     /** Stays where the arm is, so that it does not go on pressing. */
@@ -109,19 +133,24 @@ final class Follow extends Node {
         for (int i = 0; i < q.length; i++) {
             command(agent, i, at[i] + bias[i], 0);
         }
-        trajectory.position(trajectory.duration(), q);
-        Vec3 goal = hand.arm(agent.telemetry()).toolPose(q).p();
-        return touch != null && hand.arm().toolPose(at).p().distance(goal) <= early
+        return touch != null && left(agent, at) <= early
                 ? Status.SUCCESS
                 : Status.failure(
                         "held_back",
-                        "Something stands in the way of " + hand.name() + ".",
-                        hand.name() + "被什么东西挡住了。");
+                        "Something stands in the way of " + who + ".",
+                        who + "被什么东西挡住了。");
+    }
+
+    /** Distance of the tool from the end of its way, m. */
+    private double left(Agent agent, double[] at) {
+        trajectory.position(trajectory.duration(), q);
+        Vec3 goal = hand.arm(agent.telemetry()).toolPose(q).p();
+        return hand.arm().toolPose(at).p().distance(goal);
     }
 
     private boolean settled(Agent agent, double[] at) {
         for (int i = 0; i < q.length; i++) {
-            int c = hand.commanded()[i];
+            int c = commanded[i];
             if (Math.abs(at[i] - q[i]) > 0.01 || Math.abs(agent.telemetry().velocity()[c]) > 0.05) {
                 return false;
             }

@@ -31,7 +31,7 @@ public record Grasp(Pose poseInThing, double width, double cost) {
         Vec3 up = pose.q().inverse().rotate(Vec3.Z);
         double half = BeliefTracker.verticalHalf(entry, pose);
         switch (entry.shape()) {
-            case Shape.Box b -> box(out, entry.size(), up, half, aperture);
+            case Shape.Box _, Shape.Ellipsoid _ -> box(out, entry.size(), up, half, aperture);
             case Shape.Cylinder c -> round(out, 2 * c.radius(), up, half, aperture);
             case Shape.Sphere s -> round(out, 2 * s.radius(), up, half, aperture);
             case Shape.Compound c -> {

@@ -128,7 +128,36 @@ public final class PickSkill implements Skill {
         return Nodes.fallback(
                 "pick " + label,
                 Nodes.retry("from here", 3, HOPELESS, noted),
-                Nodes.lazy("from elsewhere", a -> fromElsewhere(a, label, c, noted)));
+                Nodes.lazy("from elsewhere", a -> fromElsewhere(a, label, c, noted)),
+                Nodes.lazy("with both hands", a -> withBothHands(a, label, c)));
+    }
+
+    /** What is too wide for any one hand is taken between two, where there are two. */
+    private static Node withBothHands(Agent agent, String label, Choice c) {
+        boolean wide = c.failure.code().equals("too_wide");
+        return wide && ClaspPick.able(agent)
+                ? ClaspPick.node(label)
+                : Nodes.leaf("give up", a -> c.failure);
+    }
+
+    /**
+     * How many hands it takes to pick the thing up: 1, or 2 where none spans it; 0: it is too wide
+     * for each, and two do not get at it from where the robot stands. Of what is not seen, 1.
+     */
+    public static int hands(Agent agent, String label) {
+        Belief.Thing thing = agent.belief().things().get(label);
+        List<Hand> hands = agent.embodiment().hands();
+        if (thing == null || hands.isEmpty()) {
+            return 1;
+        }
+        if (agent.holdingOf(label).isPresent()) {
+            return agent.holdingOf(label).get().clasp().isPresent() ? 2 : 1;
+        }
+        boolean one =
+                hands.stream()
+                        .anyMatch(h ->
+                                !Grasp.of(thing.entry(), thing.pose(), h.aperture()).isEmpty());
+        return one ? 1 : ClaspPick.within(agent, label) ? 2 : 0;
     }
 
     /**

@@ -70,9 +70,21 @@ public final class PlaceSkill implements Skill {
         String label = call.arg("object");
         String relation = call.arg("relation");
         String target = call.arg("target");
-        Choice c = new Choice();
         return Nodes.sequence(
                 "place " + label,
+                Nodes.lazy(
+                        "set down",
+                        a ->
+                                a.holdingOf(label).flatMap(Agent.Holding::clasp).isPresent()
+                                        ? ClaspPlace.node(label, relation, target)
+                                        : oneHand(label, relation, target)),
+                Nodes.leaf("in place?", a -> inPlace(a, label, relation, target)));
+    }
+
+    private static Node oneHand(String label, String relation, String target) {
+        Choice c = new Choice();
+        return Nodes.sequence(
+                "place with one hand",
                 Nodes.fallback(
                         "place",
                         Nodes.retry("from here", 2, HOPELESS, put(label, relation, target, c)),
@@ -92,8 +104,7 @@ public final class PlaceSkill implements Skill {
                 Nodes.leaf("let go", a -> letGo(a, c)),
                 Nodes.lazy("draw back", a -> drawBack(a, label, c)),
                 Nodes.pause("look", 0.3),
-                Nodes.lazy("clear the view", a -> clearTheView(a, label, c)),
-                Nodes.leaf("in place?", a -> inPlace(a, label, relation, target)));
+                Nodes.lazy("clear the view", a -> clearTheView(a, label, c)));
     }
 
     private static Node put(String label, String relation, String target, Choice c) {

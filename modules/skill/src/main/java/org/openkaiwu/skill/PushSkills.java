@@ -207,7 +207,7 @@ public final class PushSkills {
 
     private static Status closeHands(Agent agent) {
         for (Hand h : agent.embodiment().hands()) {
-            if (agent.holding(h.name()).isEmpty()) {
+            if (agent.taking(h.name()).isEmpty()) {
                 agent.grip(h.name(), 0, h.drive().usualForce() / 2);
             }
         }
@@ -257,7 +257,7 @@ public final class PushSkills {
                     obstacle.get() + "挡住了" + t.label + "的路。");
         }
         for (Hand hand : agent.embodiment().pushers()) {
-            if (agent.holding(hand.name()).isPresent()) {
+            if (agent.taking(hand.name()).isPresent()) {
                 continue;
             }
             Optional<Node> node = stroke(agent, hand, t, thing, from, way.norm());

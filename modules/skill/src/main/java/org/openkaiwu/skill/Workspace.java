@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.math.Pose;
+import org.openkaiwu.motion.ArmModel;
 import org.openkaiwu.motion.Obstacle;
 import org.openkaiwu.motion.PlanningScene;
 import org.openkaiwu.motion.Solid;
@@ -75,6 +76,15 @@ final class Workspace {
         return scene;
     }
 
+    /** What both arms may run into once they hold a thing between their hands. */
+    static PlanningScene holding(Agent agent, TwoHands hands, Clasp clasp, String label) {
+        PlanningScene scene = scene(agent, hands);
+        Pose inTool = clasp.firstInThing().inverse();
+        attach(scene, agent.belief(), hands.hand(0), label, inTool);
+        scene.allow(hands.hand(1).bodies(), label);
+        return scene;
+    }
+
     /** Makes a scene see a hand with its fingers opened so far, 0..1, whatever they are now. */
     static void opened(Agent agent, Hand hand, double opening, PlanningScene scene) {
         hand.arm(agent.telemetry(), opening);
@@ -85,23 +95,40 @@ final class Workspace {
 
     /** Whether a hand holds something, in a world that is believed or imagined. */
     static boolean holds(Agent agent, Belief belief, Hand hand) {
-        return agent.holding(hand.name())
+        return agent.taking(hand.name())
                 .map(h -> belief.things().get(h.label()))
                 .filter(t -> t == null || t.heldBy().isPresent())
                 .isPresent();
     }
 
     private static PlanningScene scene(Agent agent, Belief belief, Hand hand, double padding) {
-        PlanningScene scene = new PlanningScene(hand.arm(agent.telemetry()), padding, SELF_PADDING);
+        ArmModel arm = hand.arm(agent.telemetry());
+        return scene(agent, belief, arm, hand.position(agent.telemetry()), padding);
+    }
+
+    /** What two arms may run into that move at once. */
+    static PlanningScene scene(Agent agent, TwoHands hands) {
+        double[] at = hands.position(agent.telemetry());
+        return scene(agent, agent.belief(), hands.both(), at, TIGHT);
+    }
+
+    private static PlanningScene scene(
+            Agent agent, Belief belief, ArmModel arm, double[] at, double padding) {
+        PlanningScene scene = new PlanningScene(arm, padding, SELF_PADDING);
         scene.learn(atRest(agent.model()));
         scene.obstacles(obstacles(belief));
         for (Hand other : agent.embodiment().hands()) {
             agent.holding(other.name())
                     .filter(h -> holds(agent, belief, other))
-                    .ifPresent(h -> attach(scene, belief, other, h.label(), h.poseInTool()));
+                    .ifPresent(h -> {
+                        attach(scene, belief, other, h.label(), h.poseInTool());
+                        h.clasp()
+                                .map(c -> agent.embodiment().arm(c.second()))
+                                .ifPresent(o -> scene.allow(o.bodies(), h.label()));
+                    });
         }
         scene.refresh();
-        scene.startAt(hand.position(agent.telemetry()));
+        scene.startAt(at);
         return scene;
     }
 
@@ -144,6 +171,8 @@ final class Workspace {
     static Solid solid(Shape shape) {
         return switch (shape) {
             case Shape.Box b -> new Solid.Box(b.half());
+            // a little more than there is
+            case Shape.Ellipsoid e -> new Solid.Box(e.half());
             case Shape.Cylinder c -> new Solid.Cylinder(c.radius(), c.halfHeight());
             case Shape.Sphere s -> new Solid.Sphere(s.radius());
             case Shape.Compound c ->

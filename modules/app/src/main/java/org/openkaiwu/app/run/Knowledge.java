@@ -92,7 +92,8 @@ public final class Knowledge {
         for (Layout.Part p : parts) {
             Shape s =
                     switch (p.solid()) {
-                        case BOX, ELLIPSOID -> new Shape.Box(p.size());
+                        case BOX -> new Shape.Box(p.size());
+                        case ELLIPSOID -> new Shape.Ellipsoid(p.size());
                         case CYLINDER -> new Shape.Cylinder(p.size().x(), p.size().y());
                         case SPHERE -> new Shape.Sphere(p.size().x());
                     };

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openkaiwu.body.infer.BodyFacts.Ability;
@@ -25,6 +27,7 @@ import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.skill.Agent;
 import org.openkaiwu.skill.DriveSkills;
 import org.openkaiwu.skill.Nodes;
+import org.openkaiwu.skill.PickSkill;
 import org.openkaiwu.skill.SkillCall;
 import org.openkaiwu.skill.Status;
 
@@ -51,6 +54,7 @@ public final class Run {
     private final Agent agent;
     private final List<RunReport.Step> steps = new ArrayList<>();
     private final Set<String> unwieldy = new LinkedHashSet<>();
+    private final Map<String, Integer> hands = new TreeMap<>();
     private final Recovery recovery;
     private final long began;
     private final double from;
@@ -166,7 +170,12 @@ public final class Run {
 
         @Override
         public boolean graspable(String id) {
-            return !unwieldy.contains(id);
+            return !unwieldy.contains(id) && hands(id) > 0;
+        }
+
+        @Override
+        public int hands(String id) {
+            return hands.computeIfAbsent(id, k -> PickSkill.hands(agent, k));
         }
     }
 
@@ -201,6 +210,7 @@ public final class Run {
                             agent.telemetry().time(),
                             s instanceof Status.Failure f ? said(f.reason()) : "");
             steps.add(step);
+            hands.clear();
             listener.stepEnded(index, step);
             if (s instanceof Status.Failure f && UNWIELDY.contains(f.code())) {
                 unwieldy.add(call.arg("object"));

@@ -91,10 +91,10 @@ final class PlanState {
     }
 
     private int held() {
-        return (int)
-                facts.stream()
-                        .filter(f -> f.predicate().equals("held_by") && f.target().equals("robot"))
-                        .count();
+        return facts.stream()
+                .filter(f -> f.predicate().equals("held_by") && f.target().equals("robot"))
+                .mapToInt(f -> world.hands(f.object()))
+                .sum();
     }
 
     /** Applies the effects of a literal that becomes true. */

@@ -44,9 +44,14 @@ public final class Planner {
         /** Whether the robot could handle the thing or place from where it stands. */
         boolean near(String id);
 
-        /** Whether a hand may be tried on the thing; false once it proved too big or too heavy. */
+        /** Whether a hand may be tried on the thing; false when it is too big or too heavy. */
         default boolean graspable(String id) {
             return true;
+        }
+
+        /** How many hands the thing takes up while it is held. */
+        default int hands(String id) {
+            return 1;
         }
     }
 
@@ -111,10 +116,14 @@ public final class Planner {
             for (Literal l : step.literals()) {
                 List<SkillSpec> fitting =
                         skills.stream().filter(s -> bind(s, l).isPresent()).toList();
-                if (!state.holds(l)
-                        && !fitting.isEmpty()
-                        && fitting.stream().noneMatch(this::able)) {
+                if (state.holds(l) || fitting.isEmpty()) {
+                    continue;
+                }
+                if (fitting.stream().noneMatch(this::able)) {
                     return Optional.of(cannot(fitting.getFirst(), l).reason);
+                }
+                if (fitting.stream().allMatch(Planner::byHand) && !world.graspable(l.object())) {
+                    return Optional.of(unwieldy(l.object()).reason);
                 }
             }
         }
@@ -165,11 +174,7 @@ public final class Planner {
             return;
         }
         if (goal.predicate().equals("graspable")) {
-            throw new Impossible(
-                    "The "
-                            + speech.name(goal.object(), Text.Language.EN)
-                            + " is too big or too heavy for my hand.",
-                    speech.name(goal.object(), Text.Language.ZH) + "太大或太重，我抓不起来。");
+            throw unwieldy(goal.object());
         }
         List<SkillSpec> fitting =
                 skills.stream()
@@ -239,6 +244,20 @@ public final class Planner {
                                                 + " aside.",
                                         "没有地方可以先放" + speech.name(top, Text.Language.ZH) + "。"));
         achieve(new Literal("on", top, place), state, belief, calls, depth + 1);
+    }
+
+    /** Whether the object of a skill must be in a hand for it, before or while it is done. */
+    private static boolean byHand(SkillSpec s) {
+        return s.before().contains("graspable(object)")
+                || s.before().contains("held_by(object, robot)");
+    }
+
+    private Impossible unwieldy(String object) {
+        return new Impossible(
+                "The "
+                        + speech.name(object, Text.Language.EN)
+                        + " is too big or too heavy for my hand.",
+                speech.name(object, Text.Language.ZH) + "太大或太重，我抓不起来。");
     }
 
     private boolean able(SkillSpec s) {
