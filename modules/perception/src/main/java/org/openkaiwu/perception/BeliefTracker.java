@@ -19,6 +19,9 @@ import org.openkaiwu.robot.Telemetry;
  * the hand and takes no average. One instance a run; not thread-safe, snapshots are.
  */
 public final class BeliefTracker {
+    /** What was to ride along and is seen so far off has fallen out, m. */
+    private static final double FELL = 0.08;
+
     private static final double JUMP = 0.02;
     private static final double MIN_WEIGHT = 0.1;
 
@@ -37,7 +40,13 @@ public final class BeliefTracker {
         double confidence;
         double lastSeen;
         Optional<String> heldBy = Optional.empty();
+        Optional<Ride> ride = Optional.empty();
     }
+
+    /**
+     * What is in or on a thing that a hand carries goes with it, as it lay when that was gripped.
+     */
+    private record Ride(String carrier, Pose inCarrier, boolean inside) {}
 
     public BeliefTracker(WorldMap map, Catalogue catalogue) {
         this.map = map;
@@ -61,6 +70,13 @@ public final class BeliefTracker {
             t.lastSeen = s.time();
             return;
         }
+        if (t.ride.isPresent()) {
+            t.lastSeen = s.time();
+            if (t.pose.p().distance(s.pose().p()) < FELL) {
+                return;
+            }
+            t.ride = Optional.empty(); // it is not where it would be: it fell out
+        }
         boolean moved = t.sightings > 0 && t.pose.p().distance(s.pose().p()) > JUMP;
         if (t.sightings == 0 || moved) {
             t.pose = s.pose();
@@ -79,7 +95,30 @@ public final class BeliefTracker {
     public void hold(String label, String effector) {
         Track t = tracks.get(label);
         if (t != null) {
+            board(label, t.pose);
             t.heldBy = Optional.of(effector);
+        }
+    }
+
+    /** What stands in or on a thing, and on that, is carried along with it. */
+    private void board(String carrier, Pose pose) {
+        Pose inverse = pose.inverse();
+        tracks.forEach((label, t) -> {
+            if (label.equals(carrier) || t.heldBy.isPresent() || t.ride.isPresent()) {
+                return;
+            }
+            Support s = supportOf(label, t.pose);
+            if (s.id.filter(carrier::equals).isPresent()) {
+                t.ride = Optional.of(new Ride(carrier, inverse.times(t.pose), s.inside));
+            }
+        });
+    }
+
+    /** What rides on a thing goes where that goes. */
+    private void take(String carrier, Pose pose) {
+        for (Track t : tracks.values()) {
+            t.ride.filter(r -> r.carrier.equals(carrier))
+                    .ifPresent(r -> t.pose = pose.times(r.inCarrier));
         }
     }
 
@@ -88,6 +127,7 @@ public final class BeliefTracker {
         Track t = tracks.get(label);
         if (t != null) {
             t.pose = pose;
+            take(label, pose);
         }
     }
 
@@ -101,13 +141,18 @@ public final class BeliefTracker {
             t.heldBy = Optional.empty();
             Map<String, Pose> around = new LinkedHashMap<>();
             tracks.forEach((other, o) -> {
-                if (!other.equals(label) && o.heldBy.isEmpty()) {
+                boolean rides = o.ride.filter(r -> r.carrier.equals(label)).isPresent();
+                if (!other.equals(label) && o.heldBy.isEmpty() && !rides) {
                     around.put(other, o.pose);
                 }
             });
             t.pose =
                     new Falling(map, catalogue, around)
                             .rest(catalogue.entries().get(label), t.pose);
+            take(label, t.pose);
+            tracks.values().stream()
+                    .filter(o -> o.ride.filter(r -> r.carrier.equals(label)).isPresent())
+                    .forEach(o -> o.ride = Optional.empty());
             t.sightings = 0;
             t.confidence *= 0.5;
         }
@@ -138,7 +183,11 @@ public final class BeliefTracker {
         Map<String, Belief.Thing> things = new LinkedHashMap<>();
         for (Map.Entry<String, Track> e : tracks.entrySet()) {
             Track t = e.getValue();
-            Support support = t.heldBy.isPresent() ? Support.NONE : supportOf(e.getKey(), t.pose);
+            Support support =
+                    t.heldBy.isPresent()
+                            ? Support.NONE
+                            : t.ride.map(r -> new Support(Optional.of(r.carrier), r.inside))
+                                    .orElseGet(() -> supportOf(e.getKey(), t.pose));
             things.put(
                     e.getKey(),
                     new Belief.Thing(

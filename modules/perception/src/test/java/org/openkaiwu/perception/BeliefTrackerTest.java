@@ -148,6 +148,33 @@ class BeliefTrackerTest {
     }
 
     @Test
+    void whatIsInACarriedThingGoesWithIt() {
+        see(0, "bowl", Pose.at(0, 0, .425));
+        see(0, "cube", Pose.at(.01, 0, .43));
+        tracker.hold("bowl", "hand");
+        tracker.carry("bowl", Pose.at(.3, .2, .7));
+        Belief.Thing cube = tracker.belief().things().get("cube");
+        assertThat(cube.pose().p().distance(new Vec3(.31, .2, .705))).isLessThan(1e-9);
+        assertThat(cube.support()).contains("bowl");
+        assertThat(cube.inside()).isTrue();
+        tracker.release("bowl");
+        cube = tracker.belief().things().get("cube");
+        assertThat(cube.pose().p().z()).isCloseTo(.43, within(1e-9));
+        assertThat(cube.support()).contains("bowl");
+    }
+
+    @Test
+    void whatFellOutOfACarriedThingIsWhereItIsSeen() {
+        see(0, "bowl", Pose.at(0, 0, .425));
+        see(0, "cube", Pose.at(.01, 0, .43));
+        tracker.hold("bowl", "hand");
+        tracker.carry("bowl", Pose.at(.3, .2, .7));
+        see(1, "cube", Pose.at(.1, .1, .42));
+        tracker.carry("bowl", Pose.at(.3, .2, .8));
+        assertThat(tracker.belief().things().get("cube").support()).contains("table");
+    }
+
+    @Test
     void aThingLetGoBesideAContainerIsNotBelievedInIt() {
         see(0, "bowl", Pose.at(0, 0, .425));
         see(0, "cube", ON_TABLE);

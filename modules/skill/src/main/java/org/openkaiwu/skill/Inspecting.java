@@ -23,7 +23,7 @@ final class Inspecting {
                                 new SkillSpec.Parameter("object", SkillSpec.Type.THING, true),
                                 new SkillSpec.Parameter("place", SkillSpec.Type.PLACE, false)),
                         Set.of(Ability.LOOK, Ability.DRIVE),
-                        List.of("at(robot, place)"),
+                        List.of(),
                         List.of("inspected(robot, place)", "looked_for(object, place)"),
                         List.of("no_room", "no_way", "stuck"),
                         20),

@@ -36,11 +36,20 @@ final class Workspace {
             Belief.Thing t = e.getValue();
             boolean inOwnHand =
                     t.heldBy().isPresent() && !belief.things().containsKey(t.heldBy().get());
-            if (!inOwnHand) {
+            if (!inOwnHand && !carried(belief, t)) {
                 out.add(new Obstacle(e.getKey(), solid(t.entry().shape()), t.pose()));
             }
         }
         return out;
+    }
+
+    /** Whether it lies in or on something that a hand of the robot holds, and goes with that. */
+    private static boolean carried(Belief belief, Belief.Thing thing) {
+        return thing.support()
+                .map(belief.things()::get)
+                .flatMap(Belief.Thing::heldBy)
+                .filter(h -> !belief.things().containsKey(h))
+                .isPresent();
     }
 
     /**

@@ -152,7 +152,7 @@ public final class GraspsCommand implements Callable<Integer> {
                         seed);
         if (f.problem().isPresent()) {
             Text why = f.problem().get();
-            Text none = new Text("no grasp: " + why.en(), "抓不住：" + why.zh());
+            Text none = new Text("no grasp: " + why.en(), "抓不住：" + OneThing.zh(why.zh()));
             return begin + " | | | | | | | | | " + none.in(language) + " |";
         }
         return begin

@@ -20,7 +20,14 @@ final class OneThing {
                 List.of(table()),
                 List.of(
                         new SceneData.ThingData(
-                                THING, THING, null, "", names(THING), null, "table", "near")));
+                                THING,
+                                THING,
+                                null,
+                                "",
+                                names(THING, "物体"),
+                                null,
+                                "table",
+                                "near")));
     }
 
     /** Nothing in the way: a table alone for a body that is mounted on one, else the floor. */
@@ -36,7 +43,7 @@ final class OneThing {
                 "table",
                 null,
                 "",
-                names("table"),
+                names("table", "桌子"),
                 null,
                 new double[] {0.8, 1.2, 0.74},
                 null,
@@ -65,7 +72,12 @@ final class OneThing {
                 List.of());
     }
 
-    private static SceneData.NamesData names(String word) {
-        return new SceneData.NamesData(List.of(word), List.of(word));
+    private static SceneData.NamesData names(String en, String zh) {
+        return new SceneData.NamesData(List.of(en), List.of(zh));
+    }
+
+    /** A reason in Chinese that calls the thing and the table by their identifiers, in words. */
+    static String zh(String reason) {
+        return reason.replace(THING, "物体").replace("table", "桌子");
     }
 }

@@ -242,7 +242,11 @@ public final class Run {
                         .filter(l -> !judge.holds(l.predicate(), l.object(), l.target()))
                         .toList();
         if (wrong.isEmpty()) {
-            String done = new Text("Done.", "完成。").in(language);
+            Text what =
+                    steps.isEmpty()
+                            ? new Text("It is so already: nothing to do.", "已经是这样了，不用再做什么。")
+                            : new Text("Done.", "完成。");
+            String done = what.in(language);
             return report("done", speech().found(wanted, language).orElse(done));
         }
         String list = speech().literals(wrong, language);
