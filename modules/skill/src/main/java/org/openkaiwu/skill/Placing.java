@@ -1,6 +1,7 @@
 package org.openkaiwu.skill;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.openkaiwu.motion.PlanningScene;
 import org.openkaiwu.motion.StandPose;
 import org.openkaiwu.motion.ToolGoal;
 import org.openkaiwu.perception.Belief;
+import org.openkaiwu.perception.Catalogue;
 
 /**
  * How a hand could set a thing down in a relation to a target: spots, headings, and, where it is
@@ -131,7 +133,13 @@ record Placing(
             double best = Double.POSITIVE_INFINITY;
             Way way = null;
             int found = 0;
+            int tight = 0;
             for (Drop drop : drops) {
+                // what goes in between walls easily is not turned so that it sticks there
+                if (way != null && drop.tight() > tight) {
+                    break;
+                }
+                tight = drop.tight();
                 Way w = way(drop);
                 if (w != null && cost < best) {
                     best = cost;
@@ -297,8 +305,9 @@ record Placing(
      *
      * @param goal where the tool should be when the thing is let go
      * @param rest pose of the thing when it has come to rest
+     * @param tight how it goes between the walls of what it is put into
      */
-    private record Drop(ToolGoal goal, Pose rest) {}
+    private record Drop(ToolGoal goal, Pose rest, int tight) {}
 
     /** How the tool may be when the thing is let go, likeliest first; empty: no room. */
     private List<Drop> drops(Belief belief, Agent agent, double[] seed) {
@@ -315,7 +324,21 @@ record Placing(
             slanted(spots, now, Math.max(size.x(), size.y()) / 2, shoulder, out);
         }
         spots.subList(first, spots.size()).forEach(s -> turned(s, now, shoulder, out));
-        return out;
+        return relation.equals("in")
+                ? Inside.of(belief, target).map(i -> easyFirst(belief, i, out)).orElse(out)
+                : out;
+    }
+
+    /** The same, those first that bring the thing in between the walls the easiest. */
+    private List<Drop> easyFirst(Belief belief, Inside inside, List<Drop> drops) {
+        Catalogue.Entry entry = belief.catalogue().entries().get(label);
+        return drops.stream()
+                .map(d ->
+                        d.goal() instanceof ToolGoal.Full
+                                ? new Drop(d.goal(), d.rest(), inside.tightness(entry, d.rest()))
+                                : d)
+                .sorted(Comparator.comparingInt(Drop::tight))
+                .toList();
     }
 
     /**
@@ -338,7 +361,7 @@ record Placing(
 
     private void add(Spots.Spot spot, Quat turn, List<Drop> out) {
         Pose tool = new Pose(spot.at(), turn).times(inTool.inverse());
-        out.add(new Drop(new ToolGoal.Full(tool), new Pose(spot.rest(), turn)));
+        out.add(new Drop(new ToolGoal.Full(tool), new Pose(spot.rest(), turn), 0));
     }
 
     /**
@@ -357,7 +380,7 @@ record Placing(
             Pose rest = new Pose(s.rest(), now);
             Vec3 away = Footing.flat(spot.minus(shoulder));
             away = away.norm() < 1e-6 ? Vec3.X : away.unit();
-            out.add(new Drop(approach(spot, Vec3.Z.times(-1)), rest));
+            out.add(new Drop(approach(spot, Vec3.Z.times(-1)), rest, 1));
             for (double tilt : TILTS) {
                 for (int k = 0; k < SIDES; k++) {
                     Vec3 side = Quat.yaw(2 * Math.PI * k / SIDES).rotate(away);
@@ -365,7 +388,7 @@ record Placing(
                             Vec3.Z.times(-StrictMath.cos(tilt))
                                     .plus(side.times(StrictMath.sin(tilt)));
                     Vec3 up = new Vec3(0, 0, width * StrictMath.sin(tilt));
-                    out.add(new Drop(approach(spot.plus(up), dir), rest));
+                    out.add(new Drop(approach(spot.plus(up), dir), rest, 1));
                 }
             }
         }
