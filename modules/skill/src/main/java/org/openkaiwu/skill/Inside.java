@@ -58,8 +58,7 @@ record Inside(Pose middle, Vec3 size) {
                         disc(c.radius(), axis.y()) + Math.abs(axis.y()) * c.halfHeight(),
                         disc(c.radius(), axis.z()) + Math.abs(axis.z()) * c.halfHeight());
             }
-            case Shape.Box b -> box(entry.size(), q);
-            case Shape.Compound c -> box(entry.size(), q);
+            case Shape.Box _, Shape.Ellipsoid _, Shape.Compound _ -> box(entry.size(), q);
         };
     }
 
