@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.openkaiwu.body.Machine;
+import org.openkaiwu.collision.Collider;
 import org.openkaiwu.dynamics.Tree;
+import org.openkaiwu.math.Pool;
 import org.openkaiwu.physics.constraint.ConstraintModel;
+import org.openkaiwu.physics.constraint.Solvers;
 
 /**
  * A {@link Machine} made ready for simulation: its index arrays, and the constants that need
@@ -123,9 +126,17 @@ public final class Model {
     /** Which trees may fall asleep. */
     final SleepPolicy sleepPolicy;
 
+    /** Scratch of collision detection; worlds that are stepped in turn use one in turn. */
+    final Pool<Collider> colliders;
+
+    private final Solvers solvers;
+
     public Model(Machine machine) {
         Machine m = machine;
         this.machine = m;
+        colliders = new Pool<>(() -> new Collider(m));
+        colliders.give(new Collider(m));
+        solvers = new Solvers(m);
         tree = new Tree(m);
         dofArmature = m.dofArmature.clone();
         dofDamping = m.dofDamping.clone();
@@ -208,6 +219,7 @@ public final class Model {
                 dofInvweight0,
                 tendonInvweight0,
                 tendonLength0,
-                meaninertia);
+                meaninertia,
+                solvers);
     }
 }

@@ -227,7 +227,6 @@ public final class World {
     final Sensors sensors;
     final Sleep sleep;
     int wrapCount;
-    private final Collider collider;
     private final ConstraintInput constraintInput = new ConstraintInput();
     private final Integrators integrators;
     private final SavedState saved;
@@ -285,7 +284,6 @@ public final class World {
         history = new History(this);
         sensors = new Sensors(this);
         sleep = new Sleep(this);
-        collider = new Collider(m);
         constraints = new ConstraintStage(model.constraintModel());
         bindConstraints();
         integrators = new Integrators(this);
@@ -461,10 +459,12 @@ public final class World {
         }
         contacts.clear();
         if (!disabled(Flag.CONTACT) && !disabled(Flag.CONSTRAINT)) {
+            Collider collider = model.colliders.take();
             do {
                 int[] awake = sleep.count > 0 ? sleep.bodyAwake : null;
                 collider.detect(tree.geomXpos, tree.geomXmat, awake, contacts);
             } while (sleep.wakeByContacts(contacts));
+            model.colliders.give(collider);
             if (contacts.dropped > 0) {
                 warn(Warning.CONTACT_FULL, contacts.geom2[contacts.count - 1]);
             }

@@ -14,6 +14,7 @@ import org.openkaiwu.dynamics.Tree;
  * @param tendonInvweight0 {@code J M^-1 J'} of the tendons. Shape ntendon
  * @param tendonLength0 length at {@code qpos0}, m or rad. Shape ntendon
  * @param meaninertia mean of the diagonal of M at {@code qpos0}
+ * @param solvers lent to the worlds
  */
 public record ConstraintModel(
         Machine machine,
@@ -22,4 +23,25 @@ public record ConstraintModel(
         double[] dofInvweight0,
         double[] tendonInvweight0,
         double[] tendonLength0,
-        double meaninertia) {}
+        double meaninertia,
+        Solvers solvers) {
+    /** With solvers of its own. */
+    public ConstraintModel(
+            Machine machine,
+            Tree tree,
+            double[] bodyInvweight0,
+            double[] dofInvweight0,
+            double[] tendonInvweight0,
+            double[] tendonLength0,
+            double meaninertia) {
+        this(
+                machine,
+                tree,
+                bodyInvweight0,
+                dofInvweight0,
+                tendonInvweight0,
+                tendonLength0,
+                meaninertia,
+                new Solvers(machine));
+    }
+}

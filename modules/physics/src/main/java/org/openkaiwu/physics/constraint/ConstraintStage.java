@@ -20,7 +20,8 @@ public final class ConstraintStage {
     private final Reference reference;
     private final Islands islands;
     private final Problem problem = new Problem();
-    private final PrimalSolver primal;
+    private final Solvers solvers;
+    private final boolean pgs;
     private final DualSolver dual;
     private final boolean warm;
     private final RowCost law = new RowCost();
@@ -35,8 +36,8 @@ public final class ConstraintStage {
         reference = new Reference(model, maker.equalities());
         islands = new Islands(model);
         Options option = m.option;
-        boolean pgs = option.solver == Options.Solver.PGS;
-        primal = pgs ? null : new PrimalSolver(option, option.solver == Options.Solver.NEWTON);
+        pgs = option.solver == Options.Solver.PGS;
+        solvers = model.solvers();
         double scale = 1 / (model.meaninertia() * Math.max(1, m.nv));
         dual = pgs || option.noslipIterations > 0 ? new DualSolver(option, scale) : null;
         warm = !option.disabled(Flag.WARMSTART);
@@ -75,13 +76,13 @@ public final class ConstraintStage {
     private void island(int i, ConstraintInput in, double[] qacc, double[] qfrcConstraint) {
         islands.extract(i, problem, in, rows, qacc, qfrcConstraint);
         start(in);
-        if (primal != null) {
-            primal.solve(problem);
-        } else {
+        if (pgs) {
             dual.solve(problem);
+        } else {
+            primal();
         }
         if (m.option.noslipIterations > 0) {
-            dual.noslip(problem, primal == null);
+            dual.noslip(problem, pgs);
         }
         iterations = Math.max(iterations, problem.iterations);
         islands.insert(i, problem, rows, qacc, qfrcConstraint);
@@ -119,8 +120,14 @@ public final class ConstraintStage {
 
     /** Solves what {@link #open} began. */
     void solveOpened() {
-        primal.solve(problem);
+        primal();
         close();
+    }
+
+    private void primal() {
+        PrimalSolver solver = solvers.primal.take();
+        solver.solve(problem);
+        solvers.primal.give(solver);
     }
 
     /** Ends what {@link #open} began and somebody else solved. */
