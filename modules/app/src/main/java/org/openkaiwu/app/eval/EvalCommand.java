@@ -41,7 +41,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eval",
         mixinStandardHelpOptions = true,
-        subcommands = {GraspsCommand.class, StopsCommand.class, MemoryCommand.class})
+        subcommands = {
+            GraspsCommand.class,
+            StopsCommand.class,
+            MemoryCommand.class,
+            EvalWordsCommand.class
+        })
 public final class EvalCommand implements Callable<Integer> {
     @Option(names = "--scenes", split = ",", paramLabel = "NAME", descriptionKey = "eval.scenes")
     private List<String> scenes;
