@@ -34,8 +34,8 @@ public record GuardLimits(
         int restTicks) {
     /**
      * For a period of 10 ms: speed 0.05 s, force 0.1 s, effort 1 s, heartbeat 0.1 s, tilt 0.03 s,
-     * blocked base 0.8 s, rest 0.1 s.
+     * blocked base 1.2 s (steered wheels that must be turned right about take 0.9 s), rest 0.1 s.
      */
     public static final GuardLimits USUAL =
-            new GuardLimits(0.02, 1.5, 5, 150, 10, 100, 10, 0.07, 3, 8, 80, 0.02, 10);
+            new GuardLimits(0.02, 1.5, 5, 150, 10, 100, 10, 0.07, 3, 8, 120, 0.02, 10);
 }

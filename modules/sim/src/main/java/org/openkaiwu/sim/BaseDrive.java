@@ -17,14 +17,17 @@ final class BaseDrive {
     /** Under this speed a steered wheel keeps its direction, m/s. */
     private static final double CRAWL = 0.004;
 
-    /** So near a quarter turn a wheel stays on its side, rad. */
-    private static final double QUARTER = 0.02;
+    /** So little beyond a quarter turn a wheel stays there, rad, instead of turning right about. */
+    private static final double QUARTER = 0.25;
 
     /** A wheel that must be turned by more than this is turned while the base stands, rad. */
     private static final double FLIP = 1;
 
     /** Wheels that are turned while the base stands are there within this, rad. */
     private static final double TURNED = 0.15;
+
+    /** How fast wheels are steered, rad/s: a tyre scrubs as it is turned, and faster ones kick. */
+    private static final double STEERS = 6;
 
     private final World world;
     private final BodySheet.DriveData data;
@@ -99,7 +102,9 @@ final class BaseDrive {
                 } else {
                     speed = rolling(i, x, y);
                 }
-                world.ctrl[steerControl[i]] = steer[i];
+                double step = STEERS * dt;
+                double at = world.ctrl[steerControl[i]];
+                world.ctrl[steerControl[i]] = at + Math.clamp(steer[i] - at, -step, step);
             }
             world.ctrl[rollControl[i]] = wheel.sign() * speed / wheel.radius();
         }
@@ -166,9 +171,8 @@ final class BaseDrive {
         } else if (a < -Math.PI / 2) {
             a += Math.PI;
         }
-        // at a quarter both senses are possible: stay on the side where the wheel is
-        boolean quarter = Math.abs(Math.abs(a) - Math.PI / 2) < QUARTER;
-        return quarter && a * steer[i] < 0 ? -a : a;
+        boolean other = Math.abs(a - steer[i]) > Math.PI - QUARTER;
+        return other ? Math.copySign(Math.PI / 2, steer[i]) : a;
     }
 
     /** Turns a wheel towards a velocity; the rolling speed that fits its direction now. */

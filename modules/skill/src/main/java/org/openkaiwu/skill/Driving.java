@@ -26,6 +26,9 @@ final class Driving {
 
     private static final int WAYS = 8;
 
+    /** A hand with no way to its rest is raised so far first, m. */
+    private static final double RAISE = 0.15;
+
     /** Moves shorter than this need no drawing in, m and rad. */
     private static final double SMALL = 0.02;
 
@@ -60,9 +63,29 @@ final class Driving {
                                             : Nodes.fallback(
                                                     "draw in",
                                                     HandSkills.homeOne(a, h),
+                                                    raised(h),
                                                     Nodes.succeed("stays"))));
         }
         return Nodes.sequence("draw in", nodes);
+    }
+
+    /** Up, out of what the hand is between, and then to its rest. */
+    private static Node raised(Hand hand) {
+        return Nodes.sequence(
+                "raise and draw in",
+                Nodes.lazy("raise", a -> raise(a, hand)),
+                Nodes.lazy("home", a -> HandSkills.homeOne(a, hand)));
+    }
+
+    private static Node raise(Agent agent, Hand hand) {
+        Pose tool = hand.toolPose(agent.telemetry());
+        Pose over = new Pose(tool.p().plus(Vec3.Z.times(RAISE)), tool.q());
+        double[] start = hand.position(agent.telemetry());
+        double[][] path =
+                ArmMotion.linePath(hand, start, over, Workspace.scene(agent, hand)).path();
+        return path.length < 2
+                ? Nodes.succeed("no higher")
+                : ArmMotion.follow("raise", hand, ArmMotion.timed(agent, hand, path));
     }
 
     private static double away(double[] a, double[] b) {
@@ -79,23 +102,20 @@ final class Driving {
         double x = base.p().x();
         double y = base.p().y();
         double yaw = base.q().yaw();
-        double off =
-                room(
-                        agent,
-                        planner,
-                        x,
-                        y,
-                        yaw,
-                        wrap(StrictMath.atan2(s.y() - y, s.x() - x)),
-                        s.yaw());
-        double x0 = x - off * StrictMath.cos(yaw);
-        double y0 = y - off * StrictMath.sin(yaw);
-        double come = StrictMath.atan2(s.y() - y0, s.x() - x0);
-        double up = room(agent, planner, s.x(), s.y(), s.yaw(), come, s.yaw());
-        double x1 = s.x() - up * StrictMath.cos(s.yaw());
-        double y1 = s.y() - up * StrictMath.sin(s.yaw());
-        BasePlanner.Route route = planner.plan(x0, y0, yaw, x1, y1, s.yaw());
-        if (!route.solved() || off == 0 && !leaves(agent, x, y, yaw)) {
+        double come = wrap(StrictMath.atan2(s.y() - y, s.x() - x));
+        Way usual = way(agent, planner, room(agent, planner, x, y, yaw, come, s.yaw()), s);
+        Way way = usual;
+        for (int i = 0; i < ROOM.length && !sweepsClear(agent, way, s, true); i++) {
+            double px = x - ROOM[i] * StrictMath.cos(yaw);
+            double py = y - ROOM[i] * StrictMath.sin(yaw);
+            boolean free = planner.free(px, py, yaw) && slides(agent, x, y, px, py, yaw, false);
+            way = ROOM[i] == 0 || free ? way(agent, planner, ROOM[i], s) : usual;
+        }
+        if (!sweepsClear(agent, way, s, true)) {
+            way = usual;
+        }
+        boolean held = way.off() == 0 && !leaves(agent, x, y, yaw);
+        if (held || !sweepsClear(agent, way, s, false)) {
             return Nodes.leaf(
                     "no way",
                     a ->
@@ -103,15 +123,64 @@ final class Driving {
                                     "no_way", "I find no way to " + id + ".", "找不到去" + id + "的路。"));
         }
         List<Node> nodes = new ArrayList<>();
-        if (off > 0) {
-            nodes.add(backOff(off));
+        if (way.off() > 0) {
+            nodes.add(backOff(way.off()));
         }
-        nodes.add(follow(agent, id, route.points(), s.yaw()));
-        if (up > 0) {
-            double[][] straight = {{x1, y1}, {s.x(), s.y()}};
-            nodes.add(follow(agent, id, straight, s.yaw()));
+        nodes.add(follow(agent, id, way.route().points(), s.yaw()));
+        if (way.up() > 0) {
+            nodes.add(follow(agent, id, way.straight(s), s.yaw()));
         }
         return Nodes.sequence("drive", nodes);
+    }
+
+    /** Backing off so far, m, a route, and so far to come up straight at its end, m. */
+    private record Way(double off, BasePlanner.Route route, double up) {
+        double[][] straight(Ground.Stand s) {
+            double x = s.x() - up * StrictMath.cos(s.yaw());
+            double y = s.y() - up * StrictMath.sin(s.yaw());
+            return new double[][] {{x, y}, {s.x(), s.y()}};
+        }
+    }
+
+    private static Way way(Agent agent, BasePlanner planner, double off, Ground.Stand s) {
+        Pose base = behind(agent.telemetry().base(), off);
+        double x = base.p().x();
+        double y = base.p().y();
+        double come = StrictMath.atan2(s.y() - y, s.x() - x);
+        double up = room(agent, planner, s.x(), s.y(), s.yaw(), come, s.yaw());
+        double x1 = s.x() - up * StrictMath.cos(s.yaw());
+        double y1 = s.y() - up * StrictMath.sin(s.yaw());
+        return new Way(off, planner.plan(x, y, base.q().yaw(), x1, y1, s.yaw()), up);
+    }
+
+    private static Pose behind(Pose base, double off) {
+        double yaw = base.q().yaw();
+        double x = base.p().x() - off * StrictMath.cos(yaw);
+        double y = base.p().y() - off * StrictMath.sin(yaw);
+        return Pose.planar(x, y, yaw);
+    }
+
+    /**
+     * Whether the arms stay clear as the base follows the route, turning as it goes.
+     *
+     * @param away whether what they are near to now must be left by the first step
+     */
+    private static boolean sweepsClear(Agent agent, Way way, Ground.Stand s, boolean away) {
+        if (!way.route().solved()) {
+            return false;
+        }
+        List<Pose> poses = new ArrayList<>();
+        Pose end =
+                Sweep.along(
+                        Ground.follower(agent),
+                        behind(agent.telemetry().base(), way.off()),
+                        way.route().points(),
+                        s.yaw(),
+                        poses);
+        if (way.up() > 0) {
+            Sweep.along(Ground.follower(agent), end, way.straight(s), s.yaw(), poses);
+        }
+        return poses.size() < 2 || clear(agent, poses.size() - 1, poses::get, away);
     }
 
     /**
@@ -128,7 +197,7 @@ final class Driving {
         for (double d : ROOM) {
             double px = x - d * StrictMath.cos(yaw);
             double py = y - d * StrictMath.sin(yaw);
-            if (d > 0 && !(planner.free(px, py, yaw) && slides(agent, x, y, px, py, yaw))) {
+            if (d > 0 && !(planner.free(px, py, yaw) && slides(agent, x, y, px, py, yaw, true))) {
                 continue;
             }
             if (turns(agent, px, py, yaw, from) && turns(agent, px, py, from, to)) {
@@ -154,13 +223,18 @@ final class Driving {
         return clear(agent, n, k -> Pose.planar(x, y, from + turn * k / n), false);
     }
 
-    /** Whether the arms stay clear while the base goes straight from one point to another. */
+    /**
+     * Whether the arms stay clear while the base goes straight from one point to another.
+     *
+     * @param away whether what they are near to now must be left by the first step; else they only
+     *     come no nearer to it
+     */
     private static boolean slides(
-            Agent agent, double x, double y, double toX, double toY, double yaw) {
+            Agent agent, double x, double y, double toX, double toY, double yaw, boolean away) {
         double dx = toX - x;
         double dy = toY - y;
         int n = Math.max(1, (int) Math.ceil(StrictMath.hypot(dx, dy) / SLIDE));
-        return clear(agent, n, k -> Pose.planar(x + dx * k / n, y + dy * k / n, yaw), true);
+        return clear(agent, n, k -> Pose.planar(x + dx * k / n, y + dy * k / n, yaw), away);
     }
 
     /** Whether the base can begin to move at all: a hand in a box holds it, or what it holds. */
@@ -169,7 +243,7 @@ final class Driving {
             double a = 2 * Math.PI * k / WAYS;
             double toX = x + SLIDE * StrictMath.cos(a);
             double toY = y + SLIDE * StrictMath.sin(a);
-            if (slides(agent, x, y, toX, toY, yaw)) {
+            if (slides(agent, x, y, toX, toY, yaw, true)) {
                 return true;
             }
         }

@@ -39,7 +39,7 @@ public record Adoption(BodyFile body, Workplace place, List<Problem> read, List<
         List<Problem> notes = new ArrayList<>(Completion.complete(read));
         Spec spec = read.spec();
         BodyFile body = BodyFile.of(spec);
-        Overlaps.exclude(spec, body.machine(), null).ifPresent(notes::add);
+        Overlaps.exclude(spec, body.machine(), body.facts(), null).ifPresent(notes::add);
         body = BodyFile.of(spec);
         Workplace place = new Workplace(body, progress);
         if (!place.hasArms()) {

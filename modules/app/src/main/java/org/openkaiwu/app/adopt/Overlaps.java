@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.openkaiwu.body.Machine;
 import org.openkaiwu.body.Spec;
+import org.openkaiwu.body.infer.BodyFacts;
 import org.openkaiwu.collision.Collider;
 import org.openkaiwu.collision.ContactBuffer;
 import org.openkaiwu.dynamics.TreeData;
@@ -16,7 +17,9 @@ import org.openkaiwu.math.RandomStream;
  * Parts that a file draws into each other: links whose solids overlap in most postures, or, where a
  * joint ties one to the other, touch at all. Their contacts mean nothing and are taken out. MuJoCo
  * leaves out a link and the one it hangs on by itself, but not where the latter stands still in the
- * world: there a seam no deeper than a hair holds the first joint of an arm like a brake.
+ * world: there a seam no deeper than a hair holds the first joint of an arm like a brake. A wheel
+ * and what carries it are left out wherever they touch: a solid over a wheel well is drawn across
+ * the opening, and a steered wheel that turns into it jams.
  */
 final class Overlaps {
     /** Deeper than this is an overlap, m. */
@@ -30,10 +33,12 @@ final class Overlaps {
     /**
      * Adds exclusions to the description.
      *
+     * @param facts what the machine was taken for
      * @param rest a posture that is known to be good, or null
      * @return a note when something was excluded
      */
-    static Optional<Problem> exclude(Spec spec, Machine m, double[] rest) {
+    static Optional<Problem> exclude(Spec spec, Machine m, BodyFacts facts, double[] rest) {
+        boolean[] wheel = wheels(m, facts);
         Map<Long, Integer> seen = new TreeMap<>();
         Shell shell = new Shell(m);
         Collider collider = new Collider(m);
@@ -47,7 +52,8 @@ final class Overlaps {
             for (int c = 0; c < contacts.count; c++) {
                 int a = m.geomBodyid[contacts.geom1[c]];
                 int b = m.geomBodyid[contacts.geom2[c]];
-                if (contacts.dist[c] < (tied(m, a, b) ? 0 : -DEEP) && a != b && a != 0 && b != 0) {
+                boolean touch = tied(m, a, b) || carried(m, wheel, a, b);
+                if (contacts.dist[c] < (touch ? 0 : -DEEP) && a != b && a != 0 && b != 0) {
                     now.put(Math.min(a, b) * 100_000L + Math.max(a, b), true);
                 }
             }
@@ -57,7 +63,7 @@ final class Overlaps {
         for (Map.Entry<Long, Integer> e : seen.entrySet()) {
             int a = (int) (e.getKey() / 100_000);
             int b = (int) (e.getKey() % 100_000);
-            if (e.getValue() > MOST * POSTURES) {
+            if (e.getValue() > MOST * POSTURES || carried(m, wheel, a, b)) {
                 Spec.Exclude x = new Spec.Exclude();
                 x.body1 = m.bodyName[a];
                 x.body2 = m.bodyName[b];
@@ -73,9 +79,31 @@ final class Overlaps {
                                 "contacts",
                                 String.format(
                                         Locale.ROOT,
-                                        "%d pairs of parts overlap in most postures; they are"
+                                        "%d pairs of parts are drawn into each other; they are"
                                                 + " taken not to collide",
                                         n)));
+    }
+
+    /** Bodies that roll. */
+    private static boolean[] wheels(Machine m, BodyFacts facts) {
+        boolean[] wheel = new boolean[m.nbody];
+        for (BodyFacts.Wheel w : facts.wheels()) {
+            wheel[m.jntBodyid[Machine.indexOf(m.jntName, w.joint())]] = true;
+        }
+        return wheel;
+    }
+
+    /** Whether one is a wheel and the other is what it hangs on, near or far. */
+    private static boolean carried(Machine m, boolean[] wheel, int a, int b) {
+        return wheel[a] && above(m, b, a) || wheel[b] && above(m, a, b);
+    }
+
+    private static boolean above(Machine m, int upper, int lower) {
+        int b = m.bodyParentid[lower];
+        while (b > 0 && b != upper) {
+            b = m.bodyParentid[b];
+        }
+        return b == upper;
     }
 
     /** Whether a joint ties one body to the other, whatever is welded to either. */
