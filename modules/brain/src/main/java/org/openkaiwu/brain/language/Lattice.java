@@ -26,7 +26,6 @@ final class Lattice {
     private static final double WEAK_FILLER = 0.6;
     private static final double COMMA = 0.3;
     private static final int UNKNOWN_MAX = 4;
-    private static final char ARROW = '\u2192';
 
     private final String text;
     private final int[] origin;
@@ -77,7 +76,7 @@ final class Lattice {
                 c = ' ';
             }
             c = Character.toString(c).toLowerCase(Locale.ROOT).charAt(0);
-            int mark = mark(sentence, i);
+            int mark = Numerals.mark(sentence, i);
             if (mark > 0) {
                 String said = Character.isDigit(c) ? out.isEmpty() ? "" : ";" : " to ";
                 for (char m : said.toCharArray()) {
@@ -104,21 +103,6 @@ final class Lattice {
             out.setLength(out.length() - 1);
         }
         return out.toString();
-    }
-
-    /** Length of an arrow, or of a number that begins an item of a list, at a place; else 0. */
-    private static int mark(String s, int i) {
-        char c = s.charAt(i);
-        char next = i + 1 < s.length() ? s.charAt(i + 1) : ' ';
-        if (c == ARROW) {
-            return 1;
-        }
-        if ((c == '-' || c == '=') && next == '>') {
-            return 2;
-        }
-        boolean begins = i == 0 || " ,;.\uff0c\uff1b\u3002".indexOf(s.charAt(i - 1)) >= 0;
-        boolean closes = next == ')' || next == '\uff09' || next == '\u3001';
-        return begins && c >= '1' && c <= '9' && closes ? 2 : 0;
     }
 
     /** The language most of the letters belong to. */

@@ -8,9 +8,25 @@ final class Numerals {
     private static final char TEN = '\u5341';
     private static final char HUNDRED = '\u767e';
     private static final char HALF = '\u534a';
+    private static final char ARROW = '\u2192';
     private static final int LONGEST = 6;
 
     private Numerals() {}
+
+    /** Length of an arrow, or of a number that begins an item of a list, at a place; else 0. */
+    static int mark(String s, int i) {
+        char c = s.charAt(i);
+        char next = i + 1 < s.length() ? s.charAt(i + 1) : ' ';
+        if (c == ARROW) {
+            return 1;
+        }
+        if ((c == '-' || c == '=') && next == '>') {
+            return 2;
+        }
+        boolean begins = i == 0 || " ,;.\uff0c\uff1b\u3002".indexOf(s.charAt(i - 1)) >= 0;
+        boolean closes = next == ')' || next == '\uff09' || next == '\u3001';
+        return begins && c >= '1' && c <= '9' && closes ? 2 : 0;
+    }
 
     /** 1 for a digit, 2 for a Chinese numeral, 0 for anything else. */
     static int part(char c) {
