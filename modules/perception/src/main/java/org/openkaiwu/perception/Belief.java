@@ -11,12 +11,25 @@ import org.openkaiwu.math.Pose;
  *
  * @param time seconds
  * @param base believed pose of the robot's base in the map
+ * @param facing heading in which left, right, front and behind are meant, rad: the robot's when it
+ *     was told what to do, however it has turned since
  * @param things believed things and persons by label; only those seen (or told of) are here
  * @param map what was known before
  * @param catalogue what can be recognised
  */
 public record Belief(
-        double time, Pose base, Map<String, Thing> things, WorldMap map, Catalogue catalogue) {
+        double time,
+        Pose base,
+        double facing,
+        Map<String, Thing> things,
+        WorldMap map,
+        Catalogue catalogue) {
+
+    /** A world in which left and right are meant as the robot faces now. */
+    public Belief(
+            double time, Pose base, Map<String, Thing> things, WorldMap map, Catalogue catalogue) {
+        this(time, base, base.q().yaw(), things, map, catalogue);
+    }
 
     /**
      * A believed thing or person.
@@ -57,6 +70,6 @@ public record Belief(
                         Optional.empty(),
                         false,
                         Optional.empty()));
-        return new Belief(time, base, Collections.unmodifiableMap(other), map, catalogue);
+        return new Belief(time, base, facing, Collections.unmodifiableMap(other), map, catalogue);
     }
 }

@@ -33,6 +33,7 @@ public final class BeliefTracker {
     private final Map<String, Track> tracks = new LinkedHashMap<>();
     private double time;
     private Pose base = Pose.IDENTITY;
+    private double facing = Double.NaN;
 
     private static final class Track {
         Pose pose;
@@ -51,6 +52,11 @@ public final class BeliefTracker {
     public BeliefTracker(WorldMap map, Catalogue catalogue) {
         this.map = map;
         this.catalogue = catalogue;
+    }
+
+    /** From now on left, right, front and behind are meant as the robot faces now. */
+    public void mark() {
+        facing = base.q().yaw();
     }
 
     /** Takes in the newest telemetry. */
@@ -199,7 +205,13 @@ public final class BeliefTracker {
                             support.inside,
                             t.heldBy));
         }
-        return new Belief(time, base, Collections.unmodifiableMap(things), map, catalogue);
+        return new Belief(
+                time,
+                base,
+                Double.isNaN(facing) ? base.q().yaw() : facing,
+                Collections.unmodifiableMap(things),
+                map,
+                catalogue);
     }
 
     private record Support(Optional<String> id, boolean inside) {

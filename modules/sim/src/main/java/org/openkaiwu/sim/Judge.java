@@ -39,7 +39,7 @@ public final class Judge {
 
     private final Scenario scenario;
     private final SimRobot robot;
-    private final double yaw;
+    private double yaw;
     private final double lift;
     private final Truth start;
     private Pose mark;
@@ -51,6 +51,11 @@ public final class Judge {
         lift = lift();
         start = scenario.truth();
         mark = start.base();
+    }
+
+    /** Left, right, front and behind are meant as the base faces now. */
+    public void face() {
+        yaw = scenario.truth().base().q().yaw();
     }
 
     /** Drives and turns are judged from where the base is now. */

@@ -38,7 +38,7 @@ final class Footing {
                     case "back" -> new Vec3(-d, 0, 0);
                     default -> throw new IllegalArgumentException("no displacement: " + by);
                 };
-        return org.openkaiwu.math.Quat.yaw(belief.base().q().yaw()).rotate(v);
+        return org.openkaiwu.math.Quat.yaw(belief.facing()).rotate(v);
     }
 
     /** Whether a point lies on what bears the thing, clear of its edges. */

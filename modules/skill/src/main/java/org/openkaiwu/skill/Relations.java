@@ -2,6 +2,7 @@ package org.openkaiwu.skill;
 
 import java.util.stream.Stream;
 import org.openkaiwu.math.Pose;
+import org.openkaiwu.math.Quat;
 import org.openkaiwu.math.Vec3;
 import org.openkaiwu.perception.Belief;
 
@@ -53,7 +54,7 @@ final class Relations {
         if (!relation.startsWith("on_")) {
             return true;
         }
-        Vec3 d = belief.base().q().inverse().rotate(p.minus(face.p()));
+        Vec3 d = Quat.yaw(-belief.facing()).rotate(p.minus(face.p()));
         Vec3 local = face.q().inverse().rotate(p.minus(face.p()));
         return switch (relation.substring(3)) {
             case "left" -> d.y() > Spots.EDGE / 2;
@@ -129,7 +130,7 @@ final class Relations {
     /** Near the other, and in the asked direction from it as the robot sees it. */
     private static boolean stands(
             Belief belief, Belief.Thing t, Belief.Thing o, String relation, boolean close) {
-        Vec3 d = belief.base().q().inverse().rotate(t.pose().p().minus(o.pose().p()));
+        Vec3 d = Quat.yaw(-belief.facing()).rotate(t.pose().p().minus(o.pose().p()));
         boolean side =
                 switch (relation) {
                     case "left_of" -> d.y() > Math.abs(d.x());

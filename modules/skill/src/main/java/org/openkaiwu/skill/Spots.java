@@ -237,7 +237,7 @@ final class Spots {
         if (!Relations.secondEnd(relation).isEmpty()) {
             return other == null ? List.of() : between(thing.pose().p(), other.pose().p(), foot);
         }
-        double yaw = belief.base().q().yaw();
+        double yaw = belief.facing();
         List<Area> out = new ArrayList<>();
         double wanted = Relations.gap(relation);
         double[] gaps =

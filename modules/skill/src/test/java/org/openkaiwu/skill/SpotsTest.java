@@ -159,4 +159,14 @@ class SpotsTest {
         assertThat(Relations.holds(put, "a", "between_d", "c")).isTrue();
         assertThat(Relations.holds(put, "b", "between_d", "c")).isFalse();
     }
+
+    @Test
+    void leftStaysWhereItWasMeantHoweverTheRobotTurnsSince() {
+        Belief b = belief();
+        Pose turned = Pose.planar(0, 0, Math.PI / 2);
+        Belief since = new Belief(0, turned, 0, b.things(), b.map(), b.catalogue());
+        assertThat(Spots.find(since, "a", "left_of", "c", Vec3.ZERO, 0.3))
+                .isEqualTo(Spots.find(b, "a", "left_of", "c", Vec3.ZERO, 0.3));
+        assertThat(Relations.holds(since, "c", "left_of", "b")).isTrue();
+    }
 }

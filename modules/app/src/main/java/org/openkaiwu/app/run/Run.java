@@ -84,6 +84,8 @@ public final class Run {
 
     /** Does what was understood. */
     RunReport of(Understanding u) {
+        judge.face();
+        agent.tracker().mark();
         language = u.language();
         return switch (u.outcome()) {
             case REFUSE -> report("refused", blind() + u.message());
