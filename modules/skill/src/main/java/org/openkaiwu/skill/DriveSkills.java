@@ -126,7 +126,7 @@ public final class DriveSkills {
                             Nodes.lazy(
                                     "turn",
                                     a ->
-                                            Driving.turnsAbout(a)
+                                            ArmSweep.turnsAbout(a)
                                                     ? turnAbout(label)
                                                     : Nodes.succeed("no room to turn")),
                             check(label)));

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.openkaiwu.math.Pose;
 import org.openkaiwu.math.Vec3;
-import org.openkaiwu.motion.ArmModel;
 import org.openkaiwu.motion.BaseFollower;
 import org.openkaiwu.motion.BasePlanner;
-import org.openkaiwu.motion.PlanningScene;
+import org.openkaiwu.motion.CartesianPath;
 
 /**
  * Drives the base to a stand: the arms are drawn in first, and where they would sweep over
@@ -18,16 +17,23 @@ final class Driving {
     /** How far to back off, or from how far to come up, m; tried in turn. */
     private static final double[] ROOM = {0, 0.15, 0.3, 0.45, 0.6};
 
-    /** Turning that is looked at in steps of, rad. */
-    private static final double STEP = 0.12;
-
-    /** Going straight is looked at in steps of, m, and to begin with in so many directions. */
-    private static final double SLIDE = 0.05;
-
-    private static final int WAYS = 8;
-
     /** A hand with no way to its rest is raised so far first, m. */
     private static final double RAISE = 0.15;
+
+    /** A hand that would sweep over something is held so much higher and nearer, m; in turn. */
+    private static final double[][] ASIDE = {
+        {0.08, 0},
+        {0.16, 0},
+        {0.24, 0},
+        {0.36, 0},
+        {0.48, 0},
+        {0, 0.1},
+        {0.08, 0.1},
+        {0, 0.2},
+        {0.08, 0.2},
+        {0, 0.3},
+        {0.08, 0.3}
+    };
 
     /** Moves shorter than this need no drawing in, m and rad. */
     private static final double SMALL = 0.02;
@@ -108,21 +114,22 @@ final class Driving {
         for (int i = 0; i < ROOM.length && !sweepsClear(agent, way, s, true); i++) {
             double px = x - ROOM[i] * StrictMath.cos(yaw);
             double py = y - ROOM[i] * StrictMath.sin(yaw);
-            boolean free = planner.free(px, py, yaw) && slides(agent, x, y, px, py, yaw, false);
+            boolean free =
+                    planner.free(px, py, yaw) && ArmSweep.slides(agent, x, y, px, py, yaw, false);
             way = ROOM[i] == 0 || free ? way(agent, planner, ROOM[i], s) : usual;
         }
         if (!sweepsClear(agent, way, s, true)) {
             way = usual;
         }
-        boolean held = way.off() == 0 && !leaves(agent, x, y, yaw);
-        if (held || !sweepsClear(agent, way, s, false)) {
+        boolean held = way.off() == 0 && !ArmSweep.leaves(agent, x, y, yaw);
+        List<Node> nodes = new ArrayList<>();
+        if (held || !holdsClear(agent, way, s, nodes)) {
             return Nodes.leaf(
                     "no way",
                     a ->
                             Status.failure(
                                     "no_way", "I find no way to " + id + ".", "找不到去" + id + "的路。"));
         }
-        List<Node> nodes = new ArrayList<>();
         if (way.off() > 0) {
             nodes.add(backOff(way.off()));
         }
@@ -166,10 +173,64 @@ final class Driving {
      * @param away whether what they are near to now must be left by the first step
      */
     private static boolean sweepsClear(Agent agent, Way way, Ground.Stand s, boolean away) {
-        if (!way.route().solved()) {
-            return false;
+        List<Pose> poses = sweep(agent, way, s);
+        return !poses.isEmpty() && ArmSweep.clear(agent, poses.size() - 1, poses::get, away);
+    }
+
+    /**
+     * Whether the arms stay clear, or would if one were held aside; how it gets there is added to
+     * the nodes.
+     */
+    private static boolean holdsClear(Agent agent, Way way, Ground.Stand s, List<Node> nodes) {
+        List<Pose> poses = sweep(agent, way, s);
+        int n = poses.size() - 1;
+        if (n < 0 || ArmSweep.clear(agent, n, poses::get, false)) {
+            return n >= 0;
         }
+        for (Hand hand : agent.embodiment().hands()) {
+            double[] q = hand.position(agent.telemetry());
+            double[][] path = aside(agent, hand, q, n, poses::get);
+            if (path.length > 0) {
+                nodes.add(
+                        Nodes.lazy(
+                                "hold aside",
+                                a ->
+                                        ArmMotion.follow(
+                                                "hold aside",
+                                                hand,
+                                                ArmMotion.timed(a, hand, path))));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A straight way of the hand to where it stays clear, or an empty one. */
+    private static double[][] aside(
+            Agent agent, Hand hand, double[] q, int n, IntFunction<Pose> base) {
+        Pose tool = hand.toolPose(agent.telemetry());
+        Vec3 in = agent.telemetry().base().p().minus(tool.p());
+        double far = StrictMath.hypot(in.x(), in.y());
+        for (double[] by : ASIDE) {
+            double near = by[1] / Math.max(far, by[1] + SMALL);
+            Vec3 to = tool.p().plus(new Vec3(near * in.x(), near * in.y(), by[0]));
+            CartesianPath.Result r =
+                    ArmMotion.linePath(
+                            hand, q, new Pose(to, tool.q()), Workspace.scene(agent, hand));
+            if (r.complete()
+                    && ArmSweep.clear(agent, hand, r.path()[r.path().length - 1], n, base, false)) {
+                return r.path();
+            }
+        }
+        return new double[0][];
+    }
+
+    /** Where the base passes on a way; empty without a route. */
+    private static List<Pose> sweep(Agent agent, Way way, Ground.Stand s) {
         List<Pose> poses = new ArrayList<>();
+        if (!way.route().solved()) {
+            return poses;
+        }
         Pose end =
                 Sweep.along(
                         Ground.follower(agent),
@@ -180,7 +241,7 @@ final class Driving {
         if (way.up() > 0) {
             Sweep.along(Ground.follower(agent), end, way.straight(s), s.yaw(), poses);
         }
-        return poses.size() < 2 || clear(agent, poses.size() - 1, poses::get, away);
+        return poses;
     }
 
     /**
@@ -197,87 +258,17 @@ final class Driving {
         for (double d : ROOM) {
             double px = x - d * StrictMath.cos(yaw);
             double py = y - d * StrictMath.sin(yaw);
-            if (d > 0 && !(planner.free(px, py, yaw) && slides(agent, x, y, px, py, yaw, true))) {
+            if (d > 0
+                    && !(planner.free(px, py, yaw)
+                            && ArmSweep.slides(agent, x, y, px, py, yaw, true))) {
                 continue;
             }
-            if (turns(agent, px, py, yaw, from) && turns(agent, px, py, from, to)) {
+            if (ArmSweep.turns(agent, px, py, yaw, from)
+                    && ArmSweep.turns(agent, px, py, from, to)) {
                 return d;
             }
         }
         return 0;
-    }
-
-    /** Whether the arms stay clear while the base turns once about where it stands. */
-    static boolean turnsAbout(Agent agent) {
-        Pose base = agent.telemetry().base();
-        double yaw = base.q().yaw();
-        double half = Math.nextDown(Math.PI);
-        return turns(agent, base.p().x(), base.p().y(), yaw, yaw + half)
-                && turns(agent, base.p().x(), base.p().y(), yaw, yaw - half);
-    }
-
-    /** Whether the arms stay clear while the base turns at a point from one heading to another. */
-    private static boolean turns(Agent agent, double x, double y, double from, double to) {
-        double turn = wrap(to - from);
-        int n = Math.max(1, (int) Math.ceil(Math.abs(turn) / STEP));
-        return clear(agent, n, k -> Pose.planar(x, y, from + turn * k / n), false);
-    }
-
-    /**
-     * Whether the arms stay clear while the base goes straight from one point to another.
-     *
-     * @param away whether what they are near to now must be left by the first step; else they only
-     *     come no nearer to it
-     */
-    private static boolean slides(
-            Agent agent, double x, double y, double toX, double toY, double yaw, boolean away) {
-        double dx = toX - x;
-        double dy = toY - y;
-        int n = Math.max(1, (int) Math.ceil(StrictMath.hypot(dx, dy) / SLIDE));
-        return clear(agent, n, k -> Pose.planar(x + dx * k / n, y + dy * k / n, yaw), away);
-    }
-
-    /** Whether the base can begin to move at all: a hand in a box holds it, or what it holds. */
-    private static boolean leaves(Agent agent, double x, double y, double yaw) {
-        for (int k = 0; k < WAYS; k++) {
-            double a = 2 * Math.PI * k / WAYS;
-            double toX = x + SLIDE * StrictMath.cos(a);
-            double toY = y + SLIDE * StrictMath.sin(a);
-            if (slides(agent, x, y, toX, toY, yaw, true)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Whether the arms are clear at each of n steps of the base.
-     *
-     * @param away whether what they are near to now must be left by the first step
-     */
-    private static boolean clear(Agent agent, int n, IntFunction<Pose> base, boolean away) {
-        for (Hand hand : agent.embodiment().hands()) {
-            ArmModel arm = hand.arm(agent.telemetry());
-            PlanningScene scene = Workspace.scene(agent, hand);
-            if (away) {
-                scene.leaveStart();
-            }
-            double[] q = hand.position(agent.telemetry());
-            double z = arm.base().p().z();
-            try {
-                for (int k = away ? 1 : 0; k <= n; k++) {
-                    Pose b = base.apply(k);
-                    arm.base(new Pose(new Vec3(b.p().x(), b.p().y(), z), b.q()));
-                    scene.refresh();
-                    if (!scene.free(q)) {
-                        return false;
-                    }
-                }
-            } finally {
-                arm.base(agent.telemetry().base());
-            }
-        }
-        return true;
     }
 
     private static Node backOff(double distance) {
