@@ -24,6 +24,7 @@ import org.openkaiwu.body.infer.BodyFacts.Ability;
 import org.openkaiwu.math.InputException;
 import org.openkaiwu.math.Text;
 import org.openkaiwu.sim.Bodies;
+import org.openkaiwu.sim.Judge;
 import org.openkaiwu.sim.NamedBody;
 import org.openkaiwu.sim.Scenario;
 import org.openkaiwu.sim.SceneBuilder;
@@ -165,7 +166,7 @@ public final class EvalCommand implements Callable<Integer> {
             score.without(request, Said.of(wrong));
             return;
         }
-        String missed = r.done() ? missed(watch.scenario, task.expected) : "";
+        String missed = r.done() ? missed(watch.judge, task.expected) : "";
         boolean done = r.done() && missed.isEmpty();
         String why = r.message() + missed;
         score.add(r, done, why);
@@ -205,20 +206,20 @@ public final class EvalCommand implements Callable<Integer> {
                 .in(language);
     }
 
-    /** Holds on to the world of a run, so that it can be asked afterwards. */
+    /** Holds on to a judge who saw how the robot stood at the start, to be asked afterwards. */
     private static final class Watch implements RunListener {
-        private Scenario scenario;
+        private Judge judge;
 
         @Override
         public void started(RunRequest request, Scenario s) {
-            scenario = s;
+            judge = s.judge();
         }
     }
 
     /** What the scene's author expects and physics denies, for a message; empty: nothing. */
-    private static String missed(Scenario scenario, SceneData.Expectation e) {
+    private static String missed(Judge judge, SceneData.Expectation e) {
         for (List<String> l : e.holds()) {
-            if (!scenario.judge().holds(l.get(0), l.get(1), l.get(2))) {
+            if (!judge.holds(l.get(0), l.get(1), l.get(2))) {
                 String what = String.join(" ", l);
                 return new Text(" Expected: " + what + ".", " 预期：" + what + "。")
                         .in(Languages.current());
