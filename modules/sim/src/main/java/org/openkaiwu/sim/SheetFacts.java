@@ -1,6 +1,7 @@
 package org.openkaiwu.sim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,8 @@ final class SheetFacts {
                             l.name(),
                             List.copyOf(l.joints()),
                             l.tip(),
-                            BodyFacts.Side.valueOf(upper(l.side())),
-                            BodyFacts.LimbKind.valueOf(upper(l.kind())),
+                            word(BodyFacts.Side.class, l.side(), l.name()),
+                            word(BodyFacts.LimbKind.class, l.kind(), l.name()),
                             l.reach(),
                             l.payload()));
             reach = Math.max(reach, l.reach());
@@ -101,7 +102,7 @@ final class SheetFacts {
         return new BodyFacts.Effector(
                 name,
                 e.limb(),
-                BodyFacts.EffectorKind.valueOf(upper(e.kind())),
+                word(BodyFacts.EffectorKind.class, e.kind(), name),
                 e.palm(),
                 List.copyOf(e.joints()),
                 e.aperture(),
@@ -138,8 +139,14 @@ final class SheetFacts {
         return set;
     }
 
-    private static String upper(String s) {
-        return s.toUpperCase(Locale.ROOT);
+    private static <E extends Enum<E>> E word(Class<E> kinds, String word, String where) {
+        for (E e : kinds.getEnumConstants()) {
+            if (e.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return e;
+            }
+        }
+        String all = Arrays.toString(kinds.getEnumConstants()).toLowerCase(Locale.ROOT);
+        throw new InputException("body.yaml", where + ": '" + word + "' is none of " + all);
     }
 
     private static void known(String[] names, String name, String where) {
