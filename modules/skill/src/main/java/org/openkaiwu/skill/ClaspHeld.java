@@ -25,8 +25,7 @@ final class ClaspHeld extends Node {
         Status s = work.tick(agent);
         if (s instanceof Status.Failure f && f.code().equals("dropped")) {
             agent.holdingOf(label).ifPresent(h -> agent.letGo(h.effector()));
-            return Status.failure(
-                    "dropped", "I lost hold of " + label + " on the way.", label + "在途中掉了。");
+            return Gripped.lost(label);
         }
         return s;
     }

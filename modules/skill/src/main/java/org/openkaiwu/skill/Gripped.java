@@ -36,11 +36,16 @@ final class Gripped extends Node {
             if (loose > TIME || e.opening() < holding.get().opening() - CLOSED) {
                 agent.letGo(holding.get().effector());
                 agent.tracker().forget(label);
-                return Status.failure(
-                        "dropped", "I lost hold of " + label + " on the way.", label + "在途中掉了。");
+                return lost(label);
             }
         }
         return work.tick(agent);
+    }
+
+    /** What a thing that left the hand on the way is told as. */
+    static Status lost(String label) {
+        return Status.failure(
+                "dropped", "I lost hold of " + label + " on the way.", label + "在途中掉了。");
     }
 
     @Override

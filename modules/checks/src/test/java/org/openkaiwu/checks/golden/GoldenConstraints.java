@@ -10,6 +10,7 @@ import org.openkaiwu.dynamics.Tree;
 import org.openkaiwu.dynamics.TreeData;
 import org.openkaiwu.physics.constraint.ConstraintInput;
 import org.openkaiwu.physics.constraint.ConstraintModel;
+import org.openkaiwu.physics.constraint.Solvers;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,7 +41,8 @@ public final class GoldenConstraints {
                         GoldenFile.numbers(fixed.path("tendon_invweight0")),
                         GoldenFile.numbers(fixed.path("tendon_length0")),
                         GoldenFile.number(
-                                file.root().path("options").path("stat").path("meaninertia")));
+                                file.root().path("options").path("stat").path("meaninertia")),
+                        new Solvers(machine));
         input.data = new TreeData(machine, tree);
         input.contacts = new ContactBuffer();
         input.eqActive = machine.eqActive0;

@@ -24,24 +24,4 @@ public record ConstraintModel(
         double[] tendonInvweight0,
         double[] tendonLength0,
         double meaninertia,
-        Solvers solvers) {
-    /** With solvers of its own. */
-    public ConstraintModel(
-            Machine machine,
-            Tree tree,
-            double[] bodyInvweight0,
-            double[] dofInvweight0,
-            double[] tendonInvweight0,
-            double[] tendonLength0,
-            double meaninertia) {
-        this(
-                machine,
-                tree,
-                bodyInvweight0,
-                dofInvweight0,
-                tendonInvweight0,
-                tendonLength0,
-                meaninertia,
-                new Solvers(machine));
-    }
-}
+        Solvers solvers) {}
